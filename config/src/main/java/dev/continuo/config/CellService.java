@@ -1,0 +1,32 @@
+package dev.continuo.config;
+
+import java.util.function.Consumer;
+
+/**
+ * A cell that can be hosted by the role {@code cell}: found with {@link java.util.ServiceLoader}, so that no room of the runtime
+ * imports the simulation.
+ *
+ * <p>Threads: {@link #start} and {@link #close} are called by the hosting actor; events are delivered on a thread of the cell.
+ */
+public interface CellService {
+
+    /** The task that this cell plays, as in {@link Profile#task()}. */
+    String task();
+
+    /**
+     * Opens the cell's listeners (CAN sockets, camera) and starts its clock. The first scene is laid out at once.
+     *
+     * @throws ProfileException if a port or path is taken
+     */
+    Running start(Profile profile, Consumer<TrialEvent> events);
+
+    /** A started cell. */
+    interface Running extends AutoCloseable {
+
+        /** Lays out the next scene; told once the arms are back in their ready pose. Ignored while a trial is being played. */
+        void nextTrial();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.continuo.config;
+
+import java.util.List;
+
+/**
+ * Everything that distinguishes one robot cell from another.
+ *
+ * <p>A profile is read once at start by {@link ProfileReader}, validated as a whole, and never changes afterwards.
+ *
+ * @param name        the profile's name, as given on the command line
+ * @param task        the task that is played, for example {@code math-matching}
+ * @param instruction the instruction that the policy starts with; a command line may replace it
+ * @param arms        the arms, in the order of their columns in state and action vectors: left before right
+ * @param cameras     the cameras, in the order in which the model is shown their pictures
+ * @param model       the weights and how they are run
+ * @param playback    how action chunks become setpoints
+ * @param bus         the data plane
+ * @param cluster     the control plane
+ * @param restart     how failed actors and processes are restarted
+ * @param cell        the simulated cell that stands in for hardware; {@code enabled} is false on a real robot
+ */
+public record Profile(
+    String name,
+    String task,
+    String instruction,
+    List<ArmProfile> arms,
+    List<CameraProfile> cameras,
+    ModelProfile model,
+    PlaybackProfile playback,
+    BusProfile bus,
+    ClusterProfile cluster,
+    RestartProfile restart,
+    CellProfile cell) {
+
+    /** Copies the lists, so that a profile stays what was validated. */
+    public Profile {
+        arms = List.copyOf(arms);
+        cameras = List.copyOf(cameras);
+    }
+
+    /** The number of columns in state and action vectors: seven for each arm, six joints and the gripper. */
+    public int axisCount() {
+        return arms.size() * ArmProfile.AXES;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.continuo.hardware.can;
+
+/**
+ * One classic CAN 2.0A bus with 11-bit identifiers.
+ *
+ * <p>A frame's data is one {@code long}: byte D0 in the most significant eight bits. No call blocks or allocates. All calls come
+ * from one thread, the arm's.
+ */
+public interface CanBus extends AutoCloseable {
+
+    /**
+     * Queues one frame; it may be held back until {@link #flush()}.
+     *
+     * @param id     11-bit identifier
+     * @param data   up to eight bytes, D0 most significant
+     * @param length bytes used, 0 to 8
+     * @return false if the bus could not take it (disconnected, or its queue is full); the frame is dropped and counted
+     */
+    boolean send(int id, long data, int length);
+
+    /** Hands what was queued to the bus, in one write where the transport can. */
+    void flush();
+
+    /**
+     * Delivers received frames.
+     *
+     * @param nowNanos stamped on the frames, as the time of reception
+     * @param limit    frames at most
+     * @return frames delivered
+     */
+    int poll(CanFrameHandler handler, long nowNanos, int limit);
+
+    /** Whether frames can be exchanged at present. */
+    boolean isConnected();
+
+    /** Frames that were dropped on the way out since the start. */
+    long droppedFrames();
+
+    /** Received input that was no well-formed frame, since the start. */
+    long malformedFrames();
+
+    /** One line on how the bus is reached and what it last complained of; for people, not for the control path. */
+    String describe();
+
+    @Override
+    void close();
+}
