@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A driver and seven stub motors on a bus in memory, stepped in virtual time. */
 final class ArmBench {
+    static final GravityModel WEIGHTLESS = (position, torque) -> java.util.Arrays.fill(torque, 0.0);
     static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(4);
 
     final MemoryCanBus.Pair buses = MemoryCanBus.pair();
@@ -19,7 +20,7 @@ final class ArmBench {
     private final CanFrameHandler toMotors = this::toMotors;
 
     ArmBench(final ArxModel model) {
-        this(model, GravityModel.NONE, ArxSettings.atRate(250));
+        this(model, WEIGHTLESS, ArxSettings.atRate(250));
     }
 
     ArmBench(final ArxModel model, final GravityModel gravity, final ArxSettings settings) {

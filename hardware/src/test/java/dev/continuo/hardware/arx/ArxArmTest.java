@@ -127,7 +127,7 @@ class ArxArmTest {
     @Test
     void writesTheMotorTimeout() {
         final ArxSettings settings = ArxSettings.atRate(250).withMotorTimeout(TimeUnit.MILLISECONDS.toNanos(500));
-        final ArmBench bench = new ArmBench(ArxModel.X5, GravityModel.NONE, settings);
+        final ArmBench bench = new ArmBench(ArxModel.X5, ArmBench.WEIGHTLESS, settings);
         bench.dampUntil(Arm.Mode.DAMPING);
         assertEquals(10_000, bench.motors[J4].timeoutRegister);
         assertEquals(500, bench.motors[J2].timeoutRegister);
