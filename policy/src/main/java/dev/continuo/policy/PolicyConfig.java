@@ -72,9 +72,9 @@ public record PolicyConfig(
         }
     }
 
-    /** The size trained on two cores: 8 blocks of width 192, chunk 50 x 14. */
+    /** The size trained on two cores: 6 blocks of width 128, chunk 50 x 14. */
     public static PolicyConfig nano(final int conditionSize) {
-        return new PolicyConfig(8, 192, 6, 50, 14, 14, conditionSize, 100, 10, Conditioning.ReasoningFollowing.latterHalf(8));
+        return new PolicyConfig(6, 128, 4, 50, 14, 14, conditionSize, 100, 10, Conditioning.ReasoningFollowing.latterHalf(6));
     }
 
     /** The paper's expert of 0.96 billion parameters: ScaleDP-H for a vision-language model of hidden size 1536. */
