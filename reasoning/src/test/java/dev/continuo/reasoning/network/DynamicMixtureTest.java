@@ -71,8 +71,8 @@ class DynamicMixtureTest {
         return new DynamicMixture(
             manager.randomNormal(0, 1, new Shape(EXPERTS, HIDDEN), DataType.FLOAT32),
             manager.randomNormal(0, 1, new Shape(EXPERTS), DataType.FLOAT32),
-            manager.randomNormal(0, 1, new Shape(EXPERTS, 2 * INNER, HIDDEN), DataType.FLOAT32),
-            manager.randomNormal(0, 1, new Shape(EXPERTS, HIDDEN, INNER), DataType.FLOAT32), 2);
+            manager.randomNormal(0, 0.3f, new Shape(EXPERTS, 2 * INNER, HIDDEN), DataType.FLOAT32),
+            manager.randomNormal(0, 0.3f, new Shape(EXPERTS, HIDDEN, INNER), DataType.FLOAT32), 2);
     }
 
     /** The definition, in plain loops. */
