@@ -1,17 +1,18 @@
 package dev.continuo.hardware;
 
-/** The torque that holds an arm against gravity. */
+/**
+ * The torques that hold an arm still against gravity: the feed-forward of a control cycle.
+ *
+ * <p>Implementations are used by one thread and do not allocate.
+ */
 @FunctionalInterface
 public interface GravityModel {
 
-    /** No gravity: an arm lying on its side, or a test. */
-    GravityModel NONE = (jointPosition, torqueOut) -> java.util.Arrays.fill(torqueOut, 0.0);
-
     /**
-     * Computes the holding torques. Called in the control cycle: must not allocate.
+     * Computes the torques at rest.
      *
-     * @param jointPosition joint angles in radians, base to tip; may be longer than the number of joints
-     * @param torqueOut     receives the torque that each motor must supply, in Nm at the joint
+     * @param position joint angles, radians; at least as many as the arm has joints, further values are ignored
+     * @param torque   receives one torque per joint, Nm; further elements are left alone
      */
-    void torques(double[] jointPosition, double[] torqueOut);
+    void torques(double[] position, double[] torque);
 }
