@@ -1,0 +1,3 @@
+package dev.continuo.simulation.cell;
+
+import dev.continuo.hardware.kinematics.ArxChains;
