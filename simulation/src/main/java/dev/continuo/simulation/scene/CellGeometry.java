@@ -29,9 +29,9 @@ public final class CellGeometry {
     /** Nominal x of the board's centre; its nominal y is 0. */
     public static final double BOARD_X = 0.455;
     /** Where the middle of the equation stands, along x from the board's centre. */
-    public static final double EQUATION_OFFSET_X = 0.055;
+    public static final double EQUATION_OFFSET_X = 0.082;
     /** Where the answer slots lie, along x from the board's centre. */
-    public static final double SLOT_OFFSET_X = -0.060;
+    public static final double SLOT_OFFSET_X = -0.075;
     /** A slot's outline along y. */
     public static final double SLOT_WIDTH = 0.062;
     /** A slot's outline along x. */
