@@ -1,0 +1,48 @@
+package dev.continuo.hardware.kinematics;
+
+/** Solves small symmetric positive definite systems by Cholesky factors, in place. */
+final class SymmetricSolver {
+    private SymmetricSolver() {
+    }
+
+    /**
+     * Solves {@code matrix x = vector}.
+     *
+     * @param matrix size by size, row by row; only the lower triangle is read, and it is overwritten
+     * @param vector the right side, overwritten by the solution
+     * @return false when the matrix is not positive definite; the vector is then garbage
+     */
+    static boolean solve(final double[] matrix, final double[] vector, final int size) {
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = matrix[i * size + j];
+                for (int k = 0; k < j; k++) {
+                    sum -= matrix[i * size + k] * matrix[j * size + k];
+                }
+                if (i == j) {
+                    if (!(sum > 0)) {
+                        return false;
+                    }
+                    matrix[i * size + i] = Math.sqrt(sum);
+                } else {
+                    matrix[i * size + j] = sum / matrix[j * size + j];
+                }
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            double sum = vector[i];
+            for (int k = 0; k < i; k++) {
+                sum -= matrix[i * size + k] * vector[k];
+            }
+            vector[i] = sum / matrix[i * size + i];
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            double sum = vector[i];
+            for (int k = i + 1; k < size; k++) {
+                sum -= matrix[k * size + i] * vector[k];
+            }
+            vector[i] = sum / matrix[i * size + i];
+        }
+        return true;
+    }
+}
