@@ -46,6 +46,33 @@ public final class Pose {
         return this;
     }
 
+    /**
+     * Sets a tool that points down at (x, y, z), metres; returns this pose.
+     *
+     * @param yaw     radians; turns the tool about the vertical: at 0 its y axis is the frame's y axis
+     * @param slant   radians; tilts the straight-down tool so that it points away from the arm, 0 is vertical
+     * @param heading radians; the horizontal direction "away from the arm", as seen from its base
+     */
+    public Pose setDown(
+        final double x, final double y, final double z, final double yaw, final double slant, final double heading) {
+        set(x, y, z, 0, Math.PI / 2, yaw);
+        // Rodrigues' formula about the horizontal axis across the heading, (-sin h, cos h, 0), by -slant.
+        final double ux = -Math.sin(heading);
+        final double uy = Math.cos(heading);
+        final double c = Math.cos(slant);
+        final double s = -Math.sin(slant);
+        final double v = 1 - c;
+        for (int column = 0; column < 3; column++) {
+            final double a = rotation[column];
+            final double b = rotation[3 + column];
+            final double d = rotation[6 + column];
+            rotation[column] = (c + ux * ux * v) * a + ux * uy * v * b + uy * s * d;
+            rotation[3 + column] = ux * uy * v * a + (c + uy * uy * v) * b - ux * s * d;
+            rotation[6 + column] = -uy * s * a + ux * s * b + c * d;
+        }
+        return this;
+    }
+
     /** Copies another pose; returns this pose. */
     public Pose set(final Pose other) {
         System.arraycopy(other.position, 0, position, 0, 3);

@@ -16,7 +16,7 @@ class InverseKinematicsTest {
     @Property(tries = 1000)
     void everyPoseOfTheToolThatPointsStraightDownNearTheTableIsFound(
         @ForAll @DoubleRange(min = 0.2, max = 0.48) final double radius,
-        @ForAll @DoubleRange(min = 0.01, max = 0.07) final double height,
+        @ForAll @DoubleRange(min = 0.01, max = 0.06) final double height,
         @ForAll @DoubleRange(min = -1.2, max = 1.2) final double heading,
         @ForAll @DoubleRange(min = -0.6, max = 0.6) final double yaw) {
         final Pose target = Pose.of(radius * Math.cos(heading), radius * Math.sin(heading), height, 0, Math.PI / 2, yaw);

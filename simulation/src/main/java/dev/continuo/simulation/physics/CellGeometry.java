@@ -28,7 +28,7 @@ public final class CellGeometry {
     /** Answer slots on the board. */
     public static final int SLOTS = 2;
     /** The slots' x relative to the board's centre. */
-    public static final double SLOT_X = -0.060;
+    public static final double SLOT_X = -0.075;
     /** The first slot's y relative to the board's centre; the second one's is its negative. */
     public static final double SLOT_Y = 0.055;
 
