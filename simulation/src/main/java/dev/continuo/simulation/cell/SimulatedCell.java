@@ -111,6 +111,14 @@ public final class SimulatedCell implements AutoCloseable {
         observe();
     }
 
+    /** As {@link #resetArms}, and each arm lies on a stand there until its motors carry it. */
+    public void parkArms(final double[] axes) {
+        resetArms(axes);
+        for (final ArmPlant arm : arms) {
+            arm.layOnStand();
+        }
+    }
+
     /**
      * Drives both arms to a set-point with the SDK's joint gains and gravity compensation, until the next call, bypassing CAN.
      *
