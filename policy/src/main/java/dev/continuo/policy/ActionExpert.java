@@ -1,13 +1,15 @@
 package dev.continuo.policy;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.continuo.config.ProfileException;
+import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.tensor.Weights;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -26,7 +28,7 @@ public final class ActionExpert implements AutoCloseable {
 
     private final PolicyConfig config;
     private final NormalizationStatistics statistics;
-    private final NDManager manager;
+    private final Weights weights;
     private final ScaleDp network;
     private final ConditionProjection observationProjection;
     private final ConditionProjection reasoningProjection;
@@ -34,34 +36,48 @@ public final class ActionExpert implements AutoCloseable {
     private final long[] timesteps;
 
     /**
-     * An expert over tensors that already exist.
+     * An expert over weights that already exist.
      *
      * @param config     sizes and wiring
      * @param statistics the units
-     * @param weights    tensors by their published names; used in place
-     * @param source     where the weights come from, for messages
-     * @param manager    closed with the expert; its device is where it computes
+     * @param weights    tensors by their published names; used in place, on their device, and closed with the expert
      */
-    public ActionExpert(
-        final PolicyConfig config, final NormalizationStatistics statistics, final Map<String, NDArray> weights, final String source,
-        final NDManager manager) {
+    public ActionExpert(final PolicyConfig config, final NormalizationStatistics statistics, final Weights weights) {
         if (statistics.actionSize() != config.actionSize() || statistics.stateSize() != config.stateSize()) {
             throw new ProfileException(
-                source + ": statistics for actions of " + statistics.actionSize() + " and states of " + statistics.stateSize()
+                weights.source() + ": statistics for actions of " + statistics.actionSize() + " and states of " + statistics.stateSize()
                     + " values, expected " + config.actionSize() + " and " + config.stateSize());
         }
-        final TensorTable table = new TensorTable(weights, source);
         this.config = config;
         this.statistics = statistics;
-        this.manager = manager;
-        network = new ScaleDp(config, weights, source);
-        observationProjection = new ConditionProjection(ConditionProjection.OBSERVATION, table, config.conditionSize());
+        this.weights = weights;
+        network = new ScaleDp(config, weights);
+        observationProjection = new ConditionProjection(ConditionProjection.OBSERVATION, weights, config.conditionSize());
         reasoningProjection = config.conditioning().usesReasoning()
-            ? new ConditionProjection(ConditionProjection.REASONING, table, config.conditionSize()) : null;
+            ? new ConditionProjection(ConditionProjection.REASONING, weights, config.conditionSize()) : null;
         schedule = new DdimSchedule(config.trainTimesteps(), config.inferenceSteps());
         timesteps = new long[schedule.inferenceSteps()];
         for (int i = 0; i < timesteps.length; i++) {
             timesteps[i] = schedule.timestep(i);
+        }
+    }
+
+    /**
+     * Reads an expert from a model directory: {@value PolicyConfig#FILE}, {@value NormalizationStatistics#FILE} and
+     * {@value #WEIGHTS_FILE}.
+     *
+     * @throws ProfileException when a file is missing, damaged, or does not fit the others
+     */
+    public static ActionExpert load(final Path directory, final Device device) {
+        final PolicyConfig config = PolicyConfig.load(directory.resolve(PolicyConfig.FILE));
+        final NormalizationStatistics statistics = NormalizationStatistics.load(directory.resolve(NormalizationStatistics.FILE));
+        final Weights weights = Weights.load(directory.resolve(WEIGHTS_FILE), device);
+        try {
+            weights.requireFinite();
+            return new ActionExpert(config, statistics, weights);
+        } catch (final RuntimeException failure) {
+            weights.close();
+            throw failure;
         }
     }
 
@@ -162,9 +178,7 @@ public final class ActionExpert implements AutoCloseable {
 
     /** Turns noise into a normalised chunk, in place; the state is normalised. */
     void denoise(final float[] observation, final float[] reasoning, final float[] state, final float[] sample) {
-        final boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try (NDManager scope = manager.newSubManager()) {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = weights.newScope()) {
             final List<ScaleDp.Modulation> modulations = modulations(scope, observation, reasoning, state);
             for (int step = 0; step < schedule.inferenceSteps(); step++) {
                 try (NDManager inner = scope.newSubManager()) {
@@ -172,8 +186,6 @@ public final class ActionExpert implements AutoCloseable {
                     schedule.step(sample, network.denoise(noisy, modulations.get(step)).toFloatArray(), step);
                 }
             }
-        } finally {
-            JniUtils.setGradMode(gradients);
         }
     }
 
@@ -203,6 +215,6 @@ public final class ActionExpert implements AutoCloseable {
     /** Frees the weights. */
     @Override
     public void close() {
-        manager.close();
+        weights.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.continuo.policy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import dev.continuo.reasoning.tensor.Weights;
 
 /**
  * What brings a mean-pooled hidden state of the vision-language model into the space of the action expert: linear, GELU, linear
@@ -18,9 +19,9 @@ final class ConditionProjection {
     private final Dense first;
     private final Dense second;
 
-    ConditionProjection(final String name, final TensorTable table, final int size) {
-        first = table.dense(name + ".mlps.0", size, size);
-        second = table.dense(name + ".mlps.2", size, size);
+    ConditionProjection(final String name, final Weights weights, final int size) {
+        first = Dense.of(weights, name + ".mlps.0", size, size);
+        second = Dense.of(weights, name + ".mlps.2", size, size);
     }
 
     /** Projects [B, d]. */

@@ -2,12 +2,13 @@ package dev.continuo.policy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import dev.continuo.reasoning.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * ScaleDP, the diffusion transformer over an action chunk, with the reasoning-following conditioning of ChatVLA-2
@@ -66,38 +67,36 @@ public final class ScaleDp {
      *
      * @param config  sizes and wiring
      * @param weights tensors by their published names, prefix {@value #PREFIX}
-     * @param source  where the weights come from, for messages
      * @throws dev.continuo.config.ProfileException when a tensor is missing or has another shape
      */
-    public ScaleDp(final PolicyConfig config, final Map<String, NDArray> weights, final String source) {
-        final TensorTable table = new TensorTable(weights, source);
+    public ScaleDp(final PolicyConfig config, final Weights weights) {
         final int width = config.width();
         final int conditionSize = config.conditionSize();
         this.config = config;
-        tokens = table.dense(PREFIX + "x_embedder", width, config.actionSize());
-        positions = table.tensor(PREFIX + "pos_embed", 1, config.chunkRows(), width);
-        timestepIn = table.dense(PREFIX + "t_embedder.mlp.0", width, FREQUENCY_SIZE);
-        timestepOut = table.dense(PREFIX + "t_embedder.mlp.2", width, width);
-        conditionScale = table.tensor(PREFIX + "norm_after_pool.weight", conditionSize);
-        conditionShift = table.tensor(PREFIX + "norm_after_pool.bias", conditionSize);
-        observationIn = table.dense(PREFIX + "cond_obs_emb", width, conditionSize + config.stateSize());
+        tokens = Dense.of(weights, PREFIX + "x_embedder", width, config.actionSize());
+        positions = weights.get(PREFIX + "pos_embed", 1, config.chunkRows(), width);
+        timestepIn = Dense.of(weights, PREFIX + "t_embedder.mlp.0", width, FREQUENCY_SIZE);
+        timestepOut = Dense.of(weights, PREFIX + "t_embedder.mlp.2", width, width);
+        conditionScale = weights.get(PREFIX + "norm_after_pool.weight", conditionSize);
+        conditionShift = weights.get(PREFIX + "norm_after_pool.bias", conditionSize);
+        observationIn = Dense.of(weights, PREFIX + "cond_obs_emb", width, conditionSize + config.stateSize());
         reasoningIn = config.conditioning().usesReasoning()
-            ? table.dense(PREFIX + "cond_reasoning_emb", width, conditionSize + config.stateSize()) : null;
+            ? Dense.of(weights, PREFIX + "cond_reasoning_emb", width, conditionSize + config.stateSize()) : null;
         for (int i = 0; i < config.blocks(); i++) {
             final String block = PREFIX + "blocks." + i + ".";
             blocks.add(new Block(
-                table.dense(block + "attn.qkv", 3L * width, width),
-                table.dense(block + "attn.proj", width, width),
-                table.dense(block + "mlp.fc1", 4L * width, width),
-                table.dense(block + "mlp.fc2", width, 4L * width),
-                table.dense(block + "adaLN_modulation.1", (long) VECTORS * width, width)));
+                Dense.of(weights, block + "attn.qkv", 3L * width, width),
+                Dense.of(weights, block + "attn.proj", width, width),
+                Dense.of(weights, block + "mlp.fc1", 4L * width, width),
+                Dense.of(weights, block + "mlp.fc2", width, 4L * width),
+                Dense.of(weights, block + "adaLN_modulation.1", (long) VECTORS * width, width)));
         }
-        lastModulation = table.dense(PREFIX + "final_layer.adaLN_modulation.1", 2L * width, width);
-        lastLinear = table.dense(PREFIX + "final_layer.linear", config.actionSize(), width);
-        ones = positions.getManager().ones(new Shape(width));
-        zeros = positions.getManager().zeros(new Shape(width));
-        timestepTable = positions.getManager().create(
-            sinusoids(config.trainTimesteps()), new Shape(config.trainTimesteps(), FREQUENCY_SIZE));
+        lastModulation = Dense.of(weights, PREFIX + "final_layer.adaLN_modulation.1", 2L * width, width);
+        lastLinear = Dense.of(weights, PREFIX + "final_layer.linear", config.actionSize(), width);
+        final NDManager constants = weights.newScope();
+        ones = constants.ones(new Shape(width));
+        zeros = constants.zeros(new Shape(width));
+        timestepTable = constants.create(sinusoids(config.trainTimesteps()), new Shape(config.trainTimesteps(), FREQUENCY_SIZE));
     }
 
     /** Row t: the cosines of t at 128 frequencies, then the sines. */

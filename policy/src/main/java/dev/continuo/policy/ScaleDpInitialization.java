@@ -1,33 +1,33 @@
 package dev.continuo.policy;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.random.RandomGenerator;
+import dev.continuo.reasoning.tensor.Weights;
+import java.util.Random;
 
 /**
  * Fresh weights for an action expert that is trained from scratch (the initialisation routine of chatvla2.md section 2.2): linear
  * layers Xavier-uniform with bias 0, embeddings normal with deviation 0.02, and zero for what makes each block the identity at first
- * (all AdaLN layers and the last linear layer).
+ * (all AdaLN layers and the last linear layer). The same seed gives the same weights on every machine.
  */
 public final class ScaleDpInitialization {
 
     private static final double DEVIATION = 0.02;
+    private static final long SEED_MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-    private final NDManager manager;
-    private final RandomGenerator random;
-    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final long seed;
+    private final Weights weights;
 
-    private ScaleDpInitialization(final NDManager manager, final RandomGenerator random) {
-        this.manager = manager;
-        this.random = random;
+    private ScaleDpInitialization(final long seed, final Device device) {
+        this.seed = seed;
+        weights = Weights.empty("action expert of seed " + seed, device);
     }
 
-    /** All tensors of the network and of its two projections, in the order in which they are used; they belong to the manager. */
-    public static Map<String, NDArray> weights(final PolicyConfig config, final NDManager manager, final RandomGenerator random) {
-        final ScaleDpInitialization initialization = new ScaleDpInitialization(manager, random);
+    /** All tensors of the network and of its projections; the caller closes them. */
+    public static Weights random(final PolicyConfig config, final long seed, final Device device) {
+        final ScaleDpInitialization initialization = new ScaleDpInitialization(seed, device);
         initialization.projection(ConditionProjection.OBSERVATION, config);
         if (config.conditioning().usesReasoning()) {
             initialization.projection(ConditionProjection.REASONING, config);
@@ -44,10 +44,10 @@ public final class ScaleDpInitialization {
     private void network(final PolicyConfig config, final String prefix) {
         final int width = config.width();
         xavier(prefix + "x_embedder", width, config.actionSize());
-        normal(prefix + "pos_embed", 1, config.chunkRows(), width);
+        weights.putNormal(prefix + "pos_embed", DEVIATION, seed, 1, config.chunkRows(), width);
         normalDense(prefix + "t_embedder.mlp.0", width, ScaleDp.FREQUENCY_SIZE);
         normalDense(prefix + "t_embedder.mlp.2", width, width);
-        weights.put(prefix + "norm_after_pool.weight", manager.ones(new Shape(config.conditionSize())));
+        weights.putConstant(prefix + "norm_after_pool.weight", 1, config.conditionSize());
         zero(prefix + "norm_after_pool.bias", config.conditionSize());
         normalDense(prefix + "cond_obs_emb", width, config.conditionSize() + config.stateSize());
         if (config.conditioning().usesReasoning()) {
@@ -66,17 +66,20 @@ public final class ScaleDpInitialization {
     }
 
     private void xavier(final String name, final int out, final int in) {
+        final Random random = new Random(seed * SEED_MULTIPLIER + name.hashCode());
         final double bound = Math.sqrt(6.0 / (in + out));
         final float[] values = new float[out * in];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (bound * (2 * random.nextDouble() - 1));
         }
-        weights.put(name + ".weight", manager.create(values, new Shape(out, in)));
+        try (NDManager scope = weights.newScope(); NDArray borrowed = scope.create(values, new Shape(out, in))) {
+            weights.put(name + ".weight", borrowed.duplicate());
+        }
         zero(name + ".bias", out);
     }
 
     private void normalDense(final String name, final int out, final int in) {
-        normal(name + ".weight", out, in);
+        weights.putNormal(name + ".weight", DEVIATION, seed, out, in);
         zero(name + ".bias", out);
     }
 
@@ -85,16 +88,7 @@ public final class ScaleDpInitialization {
         zero(name + ".bias", out);
     }
 
-    private void normal(final String name, final long... shape) {
-        final Shape full = new Shape(shape);
-        final float[] values = new float[Math.toIntExact(full.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (DEVIATION * random.nextGaussian());
-        }
-        weights.put(name, manager.create(values, full));
-    }
-
     private void zero(final String name, final long... shape) {
-        weights.put(name, manager.zeros(new Shape(shape)));
+        weights.putConstant(name, 0, shape);
     }
 }

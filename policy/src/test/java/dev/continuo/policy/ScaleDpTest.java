@@ -3,19 +3,18 @@ package dev.continuo.policy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.continuo.config.ProfileException;
+import dev.continuo.reasoning.tensor.Weights;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +51,7 @@ class ScaleDpTest {
     @ValueSource(strings = {"o", "o+r"})
     void predictsTheNoiseAndTheLossOfTheReference(final String variant) {
         final Map<String, NDArray> golden = Golden.load(manager, "scaledp.npz");
-        final ActionExpert expert = new ActionExpert(config(variant), IDENTITY, golden, "golden", manager.newSubManager());
+        final ActionExpert expert = new ActionExpert(config(variant), IDENTITY, Golden.weights(golden));
         final NDArray loss = loss(expert, golden);
         assertEquals(golden.get(variant + ".loss").getFloat(), loss.getFloat(), 1e-4f);
         final NDArray predicted = expert.predict(
@@ -84,7 +83,7 @@ class ScaleDpTest {
     @Test
     void everyGradientIsThatOfTheReference() {
         final Map<String, NDArray> golden = Golden.load(manager, "scaledp.npz");
-        final ActionExpert expert = new ActionExpert(config("o"), IDENTITY, golden, "golden", manager.newSubManager());
+        final ActionExpert expert = new ActionExpert(config("o"), IDENTITY, Golden.weights(golden));
         final List<String> names = golden.keySet().stream().filter(n -> n.startsWith("gradient.")).map(n -> n.substring(9)).toList();
         assertEquals(8 + 2 + 1 + 4 + 2 + 4 + 4 * 10 + 4, names.size());
         names.forEach(name -> golden.get(name).setRequiresGradient(true));
@@ -101,7 +100,7 @@ class ScaleDpTest {
     @ValueSource(strings = {"o", "o+r"})
     void samplesTheChunkOfTheReference(final String variant) {
         final Map<String, NDArray> golden = Golden.load(manager, "scaledp.npz");
-        final ActionExpert expert = new ActionExpert(config(variant), IDENTITY, golden, "golden", manager.newSubManager());
+        final ActionExpert expert = new ActionExpert(config(variant), IDENTITY, Golden.weights(golden));
         final float[] sample = golden.get("in.noise").get(0).toFloatArray();
         expert.denoise(
             golden.get("in.o").get(0).toFloatArray(), golden.get("in.r").get(0).toFloatArray(),
@@ -112,28 +111,29 @@ class ScaleDpTest {
     @Test
     void freshWeightsPredictNothingAndHaveTheSizeOfTheConfiguration() {
         final PolicyConfig nano = PolicyConfig.nano(192);
-        final Map<String, NDArray> weights = ScaleDpInitialization.weights(nano, manager, RandomGenerator.of("L64X128MixRandom"));
-        final ScaleDp network = new ScaleDp(nano, weights, "fresh");
+        final Weights weights = ScaleDpInitialization.random(nano, 7, Device.cpu());
+        final ScaleDp network = new ScaleDp(nano, weights);
         final NDArray predicted = network.forward(
             manager.ones(new Shape(2, 50, 14)), manager.create(new long[] {5, 80}), manager.ones(new Shape(2, 192)),
             manager.ones(new Shape(2, 192)), manager.ones(new Shape(2, 14)));
         assertEquals(new Shape(2, 50, 14), predicted.getShape());
         assertEquals(0, predicted.abs().max().getFloat());
-        assertTrue(weights.keySet().stream().allMatch(name -> name.startsWith(ScaleDp.PREFIX) || name.contains("_action_proj.mlps.")));
+        assertEquals(8 + 2 + 1 + 4 + 2 + 4 + 6 * 10 + 4, weights.names().size());
+        weights.close();
     }
 
     @Test
     void namesTheTensorThatIsMissingOrMisshapen() {
         final PolicyConfig config = config("o");
-        final Map<String, NDArray> weights = new LinkedHashMap<>(Golden.load(manager, "scaledp.npz"));
+        final Weights weights = Golden.weights(Golden.load(manager, "scaledp.npz"));
         final String name = "policy_head.blocks.1.mlp.fc2.weight";
         weights.put(name, manager.zeros(new Shape(24, 24)));
         assertEquals(
             "w.safetensors: tensor " + name + " has shape (24, 24), expected (24, 96)",
-            assertThrows(ProfileException.class, () -> new ScaleDp(config, weights, "w.safetensors")).getMessage());
+            assertThrows(ProfileException.class, () -> new ScaleDp(config, weights)).getMessage());
         weights.remove(name);
         assertEquals(
-            "w.safetensors: tensor " + name + " (24, 96) is missing",
-            assertThrows(ProfileException.class, () -> new ScaleDp(config, weights, "w.safetensors")).getMessage());
+            "w.safetensors: tensor " + name + " is missing",
+            assertThrows(ProfileException.class, () -> new ScaleDp(config, weights)).getMessage());
     }
 }

@@ -41,7 +41,7 @@ public final class Appearance {
         static Light draw(final SplittableRandom random) {
             final double azimuth = random.nextDouble(2 * Math.PI);
             final double distance = random.nextDouble(0.15, 0.9);
-            final double total = random.nextDouble(0.72, 1.08);
+            final double total = random.nextDouble(0.78, 1.12);
             final double lamp = total * random.nextDouble(0.35, 0.65);
             final double warmth = random.nextDouble(-0.08, 0.12);
             return new Light(
@@ -96,7 +96,7 @@ public final class Appearance {
     }
 
     private void paintArms(final SplittableRandom random, final double[] paper) {
-        final double body = random.nextDouble(0.16, 0.30);
+        final double body = random.nextDouble(0.20, 0.36);
         final double motor = random.nextDouble(0.07, 0.14);
         set(ArmMeshes.BODY, body, body, body * 1.04);
         set(ArmMeshes.MOTOR, motor, motor, motor * 1.05);

@@ -59,6 +59,7 @@ final class ArmMeshes {
             .cylinder(MOTOR, 1, new double[3], -0.052, 0.052, 0.040)
             .cylinder(ACCENT, 1, new double[3], -0.055, 0.055, 0.022)
             .box(BODY, -0.132, 0, 0, 0.21, 0.058, 0.050)
+            .box(ACCENT, -0.132, 0, 0, 0.15, 0.010, 0.053)
             .cylinder(MOTOR, 1, new double[] {-0.264, 0, 0}, -0.048, 0.048, 0.038)
             .cylinder(ACCENT, 1, new double[] {-0.264, 0, 0}, -0.051, 0.051, 0.020)
             .build();
@@ -68,6 +69,7 @@ final class ArmMeshes {
         return new Mesh.Builder()
             .beam(BODY, new double[] {0.0, 0, -0.010}, new double[] {0.06, 0, -0.052}, 0.056, 0.046)
             .beam(BODY, new double[] {0.045, 0, -0.053}, new double[] {0.225, 0, -0.06}, 0.052, 0.044)
+            .beam(ACCENT, new double[] {0.075, 0, -0.0775}, new double[] {0.195, 0, -0.0822}, 0.010, 0.002)
             .cylinder(MOTOR, 1, new double[] {0.245, 0, -0.06}, -0.041, 0.041, 0.031)
             .cylinder(ACCENT, 1, new double[] {0.245, 0, -0.06}, -0.043, 0.043, 0.016)
             .build();

@@ -10,6 +10,8 @@ package dev.continuo.simulation.render;
 final class Rasteriser {
     /** Floats of one vertex. */
     static final int STRIDE = 8;
+    /** Samples between two exact perspective divisions. */
+    private static final int RUN = 16;
 
     final int width;
     final int height;
@@ -22,6 +24,7 @@ final class Rasteriser {
     private final float[] edgeSlope = new float[3];
     private final float[] gradientX = new float[STRIDE];
     private final float[] gradientY = new float[STRIDE];
+    private final float[] value = new float[STRIDE];
     private int spanStart;
     private int spanEnd;
 
@@ -51,23 +54,32 @@ final class Rasteriser {
         final int last = lastRow(v, a, b, c);
         for (int y = firstRow(v, a, b, c); y <= last; y++) {
             span(y);
-            final float dx = spanStart + 0.5f - v[a];
-            final float dy = y + 0.5f - v[a + 1];
-            float near = v[a + 2] + gradientX[2] * dx + gradientY[2] * dy;
-            float red = v[a + 3] + gradientX[3] * dx + gradientY[3] * dy;
-            float green = v[a + 4] + gradientX[4] * dx + gradientY[4] * dy;
-            float blue = v[a + 5] + gradientX[5] * dx + gradientY[5] * dy;
-            final int end = y * width + spanEnd;
-            for (int at = y * width + spanStart; at < end; at++) {
-                if (near > depth[at]) {
-                    depth[at] = near;
-                    colour[at] = (int) red << 16 | (int) green << 8 | (int) blue;
-                }
-                near += gradientX[2];
-                red += gradientX[3];
-                green += gradientX[4];
-                blue += gradientX[5];
+            if (spanStart < spanEnd) {
+                start(v, a, y, 6);
+                shadeSpan(y * width + spanStart, y * width + spanEnd);
             }
+        }
+    }
+
+    /** Steps are copied to locals: the compiler cannot know that the buffers are other arrays. */
+    private void shadeSpan(final int from, final int end) {
+        final float nearStep = gradientX[2];
+        final float redStep = gradientX[3];
+        final float greenStep = gradientX[4];
+        final float blueStep = gradientX[5];
+        float near = value[2];
+        float red = value[3];
+        float green = value[4];
+        float blue = value[5];
+        for (int at = from; at < end; at++) {
+            if (near > depth[at]) {
+                depth[at] = near;
+                colour[at] = (int) red << 16 | (int) green << 8 | (int) blue;
+            }
+            near += nearStep;
+            red += redStep;
+            green += greenStep;
+            blue += blueStep;
         }
     }
 
@@ -79,22 +91,52 @@ final class Rasteriser {
         final int last = lastRow(v, a, b, c);
         for (int y = firstRow(v, a, b, c); y <= last; y++) {
             span(y);
-            final int row = y * width;
-            for (int x = spanStart; x < spanEnd; x++) {
-                final float dx = x + 0.5f - v[a];
-                final float dy = y + 0.5f - v[a + 1];
-                final float near = v[a + 2] + gradientX[2] * dx + gradientY[2] * dy;
-                if (near > depth[row + x]) {
-                    depth[row + x] = near;
-                    final float w = 1 / near;
-                    final int texel = texture.sample(
-                        (v[a + 6] + gradientX[6] * dx + gradientY[6] * dy) * w, (v[a + 7] + gradientX[7] * dx + gradientY[7] * dy) * w);
-                    final float red = (v[a + 3] + gradientX[3] * dx + gradientY[3] * dy) * (texel >> 16);
-                    final float green = (v[a + 4] + gradientX[4] * dx + gradientY[4] * dy) * (texel >> 8 & 255);
-                    final float blue = (v[a + 5] + gradientX[5] * dx + gradientY[5] * dy) * (texel & 255);
-                    colour[row + x] = Math.min((int) red, 255) << 16 | Math.min((int) green, 255) << 8 | Math.min((int) blue, 255);
+            if (spanStart < spanEnd) {
+                start(v, a, y, STRIDE);
+                final int end = y * width + spanEnd;
+                for (int at = y * width + spanStart; at < end; at += RUN) {
+                    textureRun(at, Math.min(at + RUN, end), texture);
                 }
             }
+        }
+    }
+
+    /** A run of samples between whose ends the texture is laid linearly, perspective being exact at the ends. */
+    private void textureRun(final int from, final int end, final Texture texture) {
+        final int count = end - from;
+        final float nearStep = gradientX[2];
+        float near = value[2];
+        float u = value[6] / near;
+        float v = value[7] / near;
+        final float farNear = near + count * nearStep;
+        final float uStep = ((value[6] + count * gradientX[6]) / farNear - u) / count;
+        final float vStep = ((value[7] + count * gradientX[7]) / farNear - v) / count;
+        // Factors in 1/256, constant over a run: they change slowly.
+        final int red = (int) (value[3] * 256);
+        final int green = (int) (value[4] * 256);
+        final int blue = (int) (value[5] * 256);
+        for (int at = from; at < end; at++) {
+            if (near > depth[at]) {
+                depth[at] = near;
+                final int texel = texture.sample(u, v);
+                colour[at] = Math.min((texel >> 16) * red, 0xffff) >> 8 << 16 | Math.min((texel >> 8 & 255) * green, 0xffff) & 0xff00
+                    | Math.min((texel & 255) * blue, 0xffff) >> 8;
+            }
+            near += nearStep;
+            u += uStep;
+            v += vStep;
+        }
+        for (int i = 2; i < STRIDE; i++) {
+            value[i] += count * gradientX[i];
+        }
+    }
+
+    /** Attributes at the centre of the span's first sample. */
+    private void start(final float[] v, final int a, final int y, final int attributes) {
+        final float dx = spanStart + 0.5f - v[a];
+        final float dy = y + 0.5f - v[a + 1];
+        for (int i = 2; i < attributes; i++) {
+            value[i] = v[a + i] + gradientX[i] * dx + gradientY[i] * dy;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.continuo.simulation.handwriting.EquationLine;
 import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.handwriting.InkMap;
 import dev.continuo.simulation.scene.CellGeometry;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Paints what is written on: the whiteboard with its equation and answer slots, and the faces of cards. */
@@ -11,6 +12,7 @@ final class SheetPainter {
     private static final double BOARD_TEXELS_PER_METRE = 1000;
     private static final double CARD_TEXELS_PER_METRE = 1500;
     private static final double FRAME = 0.005;
+    private static final double LINE = 0.0024;
     private static final double[][] PENS = {
         {0.08, 0.08, 0.10}, {0.10, 0.16, 0.50}, {0.60, 0.10, 0.12}, {0.06, 0.38, 0.18}, {0.30, 0.12, 0.42}};
 
@@ -33,18 +35,50 @@ final class SheetPainter {
         final double slotInk = random.nextDouble(0.35, 0.7);
         final double frame = random.nextDouble(0.45, 0.75);
         final Texture texture = new Texture(ink.width(), ink.height());
+        fill(texture, 0, 0, CellGeometry.BOARD_WIDTH, CellGeometry.BOARD_LENGTH, frame, frame, frame * 1.02);
+        fill(texture, FRAME, FRAME, CellGeometry.BOARD_WIDTH - FRAME, CellGeometry.BOARD_LENGTH - FRAME, paper[0], paper[1], paper[2]);
+        for (int slot = 0; slot < CellGeometry.slots(); slot++) {
+            final double right = CellGeometry.BOARD_WIDTH / 2 - CellGeometry.slotOffsetY(slot);
+            final double down = CellGeometry.BOARD_LENGTH / 2 - CellGeometry.SLOT_OFFSET_X;
+            rectangle(texture, right, down, LINE / 2, 1 - 0.8 * slotInk, paper);
+            rectangle(texture, right, down, -LINE / 2, 1, paper);
+        }
+        write(texture, ink, pen);
+        return texture;
+    }
+
+    /** Fills a slot's rectangle, grown by a margin, with darkened paper. */
+    private static void rectangle(
+        final Texture texture, final double right, final double down, final double margin, final double light, final double[] paper) {
+        final double halfWidth = CellGeometry.SLOT_WIDTH / 2 + margin;
+        final double halfLength = CellGeometry.SLOT_LENGTH / 2 + margin;
+        fill(
+            texture, right - halfWidth, down - halfLength, right + halfWidth, down + halfLength, paper[0] * light, paper[1] * light,
+            paper[2] * light);
+    }
+
+    private static void fill(
+        final Texture texture, final double left, final double top, final double right, final double bottom, final double red,
+        final double green, final double blue) {
+        final int first = (int) Math.round(left * BOARD_TEXELS_PER_METRE);
+        final int end = (int) Math.round(right * BOARD_TEXELS_PER_METRE);
+        final int colour = Texture.pack(red, green, blue);
+        for (int v = (int) Math.round(top * BOARD_TEXELS_PER_METRE); v < Math.round(bottom * BOARD_TEXELS_PER_METRE); v++) {
+            Arrays.fill(texture.texels, v * texture.width + first, v * texture.width + end, colour);
+        }
+    }
+
+    private static void write(final Texture texture, final InkMap ink, final double[] pen) {
+        final int colour = Texture.pack(pen[0], pen[1], pen[2]);
         for (int v = 0; v < ink.height(); v++) {
             for (int u = 0; u < ink.width(); u++) {
-                final double right = (u + 0.5) / BOARD_TEXELS_PER_METRE - CellGeometry.BOARD_WIDTH / 2;
-                final double down = (v + 0.5) / BOARD_TEXELS_PER_METRE - CellGeometry.BOARD_LENGTH / 2;
-                final boolean border = Math.abs(right) > CellGeometry.BOARD_WIDTH / 2 - FRAME
-                    || Math.abs(down) > CellGeometry.BOARD_LENGTH / 2 - FRAME;
-                final double outline = border ? 0 : onSlotOutline(-down, -right) ? slotInk : 0;
-                texture.texels[v * ink.width() + u] =
-                    border ? Texture.pack(frame, frame, frame * 1.02) : blend(paper, pen, ink.at(u, v) / 255.0, outline);
+                final int amount = ink.at(u, v);
+                if (amount > 0) {
+                    final int at = v * texture.width + u;
+                    texture.texels[at] = Texture.mix(texture.texels[at], colour, amount);
+                }
             }
         }
-        return texture;
     }
 
     /** A card's face, its top to the card's +x. */
@@ -55,16 +89,18 @@ final class SheetPainter {
         final double edge = random.nextDouble(0.0015, 0.0045);
         final double edgeInk = random.nextDouble(0.15, 0.7);
         final double thickness = random.nextDouble(0.0008, 0.002);
+        final int plain = Texture.pack(paper[0], paper[1], paper[2]);
+        final double light = 1 - 0.8 * edgeInk;
+        final int lined = Texture.pack(paper[0] * light, paper[1] * light, paper[2] * light);
         final Texture texture = new Texture(ink.width(), ink.height());
         for (int v = 0; v < ink.height(); v++) {
             for (int u = 0; u < ink.width(); u++) {
-                final double right = Math.min(u + 0.5, ink.width() - u - 0.5) / CARD_TEXELS_PER_METRE;
-                final double down = Math.min(v + 0.5, ink.height() - v - 0.5) / CARD_TEXELS_PER_METRE;
-                final double inset = Math.min(right, down);
-                final double line = inset > edge && inset < edge + thickness ? edgeInk : 0;
-                texture.texels[v * ink.width() + u] = blend(paper, pen, ink.at(u, v) / 255.0, line);
+                final int inset = Math.min(Math.min(u, ink.width() - 1 - u), Math.min(v, ink.height() - 1 - v));
+                final double metres = (inset + 0.5) / CARD_TEXELS_PER_METRE;
+                texture.texels[v * ink.width() + u] = metres > edge && metres < edge + thickness ? lined : plain;
             }
         }
+        write(texture, ink, pen);
         return texture;
     }
 
@@ -79,26 +115,5 @@ final class SheetPainter {
         final double[] pen = PENS[random.nextInt(10) < 4 ? 0 : random.nextInt(PENS.length)];
         final double fade = random.nextDouble(0.0, 0.12);
         return new double[] {pen[0] + fade, pen[1] + fade, pen[2] + fade};
-    }
-
-    private static boolean onSlotOutline(final double x, final double y) {
-        for (int slot = 0; slot < CellGeometry.slots(); slot++) {
-            final double dx = Math.abs(x - CellGeometry.SLOT_OFFSET_X) - CellGeometry.SLOT_LENGTH / 2;
-            final double dy = Math.abs(y - CellGeometry.slotOffsetY(slot)) - CellGeometry.SLOT_WIDTH / 2;
-            if (Math.abs(Math.max(dx, dy)) < 0.0012) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int blend(final double[] paper, final double[] pen, final double ink, final double line) {
-        final double lined = 1 - 0.8 * line;
-        return Texture.pack(
-            mix(paper[0] * lined, pen[0], ink), mix(paper[1] * lined, pen[1], ink), mix(paper[2] * lined, pen[2], ink));
-    }
-
-    private static double mix(final double first, final double second, final double fraction) {
-        return first + (second - first) * fraction;
     }
 }

@@ -11,7 +11,7 @@ final class TablePainter {
     static final double MAX_X = 0.68;
     /** Half of the painted area along y. */
     static final double HALF_Y = 0.38;
-    private static final double TEXELS_PER_METRE = 600;
+    private static final double TEXELS_PER_METRE = 500;
 
     private final int seed;
     private final double[] main;

@@ -22,7 +22,7 @@ final class ScriptedExpert {
     static final double READY_HEIGHT = 0.14;
 
     private static final double READY_X = 0.20;
-    private static final double HOVER_HEIGHT = 0.09;
+    private static final double HOVER_HEIGHT = 0.06;
     private static final double GRASP_HEIGHT = 0.008;
     private static final double RELEASE_CLEARANCE = 0.002;
     private static final double DISTURBANCE_METRES = 0.035;
@@ -48,7 +48,7 @@ final class ScriptedExpert {
     /** The legs that pick one card, lay it into a slot and bring the arm back, at a pace drawn from the random source. */
     List<Leg> pickAndPlace(final SceneState scene, final int card, final int slot) {
         final int arm = armFor(card);
-        final double pace = 0.9 + 0.3 * random.nextDouble();
+        final double pace = 0.75 + 0.25 * random.nextDouble();
         final ToolPose grasp = new ToolPose(scene.card(card, 0), scene.card(card, 1), GRASP_HEIGHT, yawOf(scene, card), OPEN);
         final double lift = CellGeometry.BOARD_THICKNESS + RELEASE_CLEARANCE;
         final ToolPose release = new ToolPose(scene.slotX(slot), scene.slotY(slot), GRASP_HEIGHT + lift, scene.boardYaw, CLOSED);
@@ -67,8 +67,11 @@ final class ScriptedExpert {
 
     private void approach(final List<Leg> legs, final int arm, final ToolPose hover, final double seconds) {
         if (random.nextDouble() < DISTURBED_SHARE) {
-            final double dz = Math.abs(disturbance());
-            legs.add(new Leg(arm, hover.moved(disturbance(), disturbance(), dz), seconds, true));
+            // Never farther out than the way itself leads: the slots lie near the end of the arms' reach.
+            final double dx = -Math.abs(disturbance());
+            final double inward = arm == 0 ? 1 : -1;
+            final double dy = inward * (Math.abs(disturbance()) - DISTURBANCE_METRES / 3);
+            legs.add(new Leg(arm, hover.moved(dx, dy, Math.abs(disturbance()) / 2), seconds, true));
             legs.add(new Leg(arm, hover, 0.45, false));
         } else {
             legs.add(new Leg(arm, hover, seconds, false));

@@ -3,6 +3,7 @@ package dev.continuo.training.optimize;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.continuo.reasoning.tensor.GradientMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -73,9 +74,7 @@ public final class AdamW {
         steps++;
         final double firstCorrection = 1 - Math.pow(firstDecay, steps);
         final double secondCorrection = Math.sqrt(1 - Math.pow(secondDecay, steps));
-        final boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
+        try (GradientMode _ = GradientMode.off()) {
             for (final Slot slot : slots.values()) {
                 final double rate = learningRate * slot.group().learningRateScale();
                 // The native update divides by sqrt(v) + epsilon; with both corrections moved there, epsilon must shrink with them.
@@ -86,8 +85,6 @@ public final class AdamW {
                         -1, (float) firstDecay, (float) secondDecay, (float) (epsilon * secondCorrection), true);
                 }
             }
-        } finally {
-            JniUtils.setGradMode(gradients);
         }
         discardGradients();
     }

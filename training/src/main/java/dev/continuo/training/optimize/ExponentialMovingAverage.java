@@ -1,38 +1,37 @@
 package dev.continuo.training.optimize;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.tensor.Weights;
 
 /**
  * A slowly following copy of parameters, which samples better than the parameters themselves. Its decay rises with the steps,
  * {@code 1 - (1 + step)^(-3/4)} up to a maximum, so that the random beginning is soon forgotten. Not thread-safe.
  */
-public final class ExponentialMovingAverage {
+public final class ExponentialMovingAverage implements AutoCloseable {
 
     private static final double POWER = -0.75;
 
-    private final Map<String, NDArray> parameters;
-    private final Map<String, NDArray> averages = new LinkedHashMap<>();
+    private final Weights parameters;
+    private final Weights averages;
     private final double maximumDecay;
 
     /**
-     * Starts as a copy of the parameters; the copies live as long as the parameters' manager.
+     * Starts as a copy of the parameters.
      *
-     * @param parameters   arrays by name
+     * @param parameters   what is followed
      * @param maximumDecay the decay that late steps have
      */
-    public ExponentialMovingAverage(final Map<String, NDArray> parameters, final double maximumDecay) {
-        this.parameters = new LinkedHashMap<>(parameters);
+    public ExponentialMovingAverage(final Weights parameters, final double maximumDecay) {
+        this.parameters = parameters;
         this.maximumDecay = maximumDecay;
-        parameters.forEach((name, parameter) -> averages.put(name, parameter.duplicate()));
+        averages = Weights.empty("average of " + parameters.source(), parameters.device());
+        parameters.arrays().forEach((name, parameter) -> averages.put(name, parameter.duplicate()));
     }
 
     /** The averages by the parameters' names: these very arrays change with every update. */
-    public Map<String, NDArray> averages() {
-        return Collections.unmodifiableMap(averages);
+    public Weights averages() {
+        return averages;
     }
 
     /** The decay of a step, counted from 0. */
@@ -43,16 +42,17 @@ public final class ExponentialMovingAverage {
     /** Follows the parameters after a step, counted from 0. */
     public void update(final long step) {
         final double decay = decay(step);
-        final boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            averages.forEach((name, average) -> {
+        try (GradientMode _ = GradientMode.off()) {
+            averages.arrays().forEach((name, average) -> {
                 try (NDArray part = parameters.get(name).mul(1 - decay)) {
                     average.muli(decay).addi(part);
                 }
             });
-        } finally {
-            JniUtils.setGradMode(gradients);
         }
+    }
+
+    @Override
+    public void close() {
+        averages.close();
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.continuo.reasoning.tensor.GradientMode;
 import java.util.Collection;
 
 /**
@@ -33,9 +34,7 @@ public record GradientClipping(double norm, double scale) {
         if (parameters.isEmpty()) {
             return new GradientClipping(0, 1);
         }
-        final boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try (NDManager scope = parameters.iterator().next().getManager().newSubManager()) {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = parameters.iterator().next().getManager().newSubManager()) {
             final NDList norms = new NDList(parameters.size());
             for (final NDArray parameter : parameters) {
                 try (PtNDArray gradient = JniUtils.getGradient((PtNDArray) parameter)) {
@@ -54,8 +53,6 @@ public record GradientClipping(double norm, double scale) {
             }
             final double norm = Math.sqrt(squares);
             return new GradientClipping(norm, Math.min(1, maximum / (norm + EPSILON)));
-        } finally {
-            JniUtils.setGradMode(gradients);
         }
     }
 }
