@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,14 +19,17 @@ import org.slf4j.LoggerFactory;
 public final class ArteryFolders {
     private static final Logger LOG = LoggerFactory.getLogger(ArteryFolders.class);
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final Pattern NAME = Pattern.compile("continuo-artery-[a-z]+-(\\d+)");
+    private static final Pattern NAME = Pattern.compile("continuo-artery-[a-z]+-(\\d+)-\\d+");
+
+    private static final AtomicInteger SYSTEMS = new AtomicInteger();
 
     private ArteryFolders() {
     }
 
-    /** The folder of one process. */
-    static Path folder(final RoleName role, final long pid) {
-        return parent().resolve("continuo-artery-" + role.id() + "-" + pid);
+    /** A folder for one more system of this process. */
+    static Path next(final RoleName role) {
+        return parent().resolve(
+            "continuo-artery-" + role.id() + "-" + ProcessHandle.current().pid() + "-" + SYSTEMS.incrementAndGet());
     }
 
     /** Deletes the folders of processes that are no more. */

@@ -3,7 +3,6 @@ package dev.continuo.supervision.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.continuo.config.Profile;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,7 @@ public final class ClusterSettings {
         settings.put("pekko.remote.artery.advanced.inbound-lanes", 1);
         settings.put("pekko.remote.artery.advanced.aeron.idle-cpu-level", 1);
         settings.put("pekko.remote.artery.advanced.aeron.embedded-media-driver", true);
-        settings.put("pekko.remote.artery.advanced.aeron.aeron-dir",
-            ArteryFolders.folder(role, ProcessHandle.current().pid()).toString());
+        settings.put("pekko.remote.artery.advanced.aeron.aeron-dir", ArteryFolders.next(role).toString());
         settings.put("pekko.remote.artery.advanced.aeron.image-liveness-timeout", "3s");
         settings.put("pekko.remote.artery.advanced.aeron.give-up-message-after", "10s");
         settings.put("pekko.remote.artery.advanced.stop-idle-outbound-after", "1h");

@@ -78,7 +78,7 @@ class ReportTest {
     void aTerminalSeesOneLineThatFitsAndIsDrawnOver() {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final StatusLine line = new StatusLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 60);
-        line.show(status(1.25));
+        line.show(status(1.2));
         line.show(status(1.5));
         final String text = bytes.toString(StandardCharsets.UTF_8);
         assertFalse(text.contains("\n"), text);
