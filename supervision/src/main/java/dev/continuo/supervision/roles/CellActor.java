@@ -29,6 +29,10 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
     public sealed interface Command {
     }
 
+    /** The cell's listeners are open. The actor closes it when it stops. */
+    public record Stands(CellService.Running cell) implements Command {
+    }
+
     /** The cell tells of a trial. */
     public record Told(TrialEvent event) implements Command {
     }
@@ -38,29 +42,26 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
 
     private enum Pulse implements Command { NOW }
 
-    private final CellService.Running cell;
     private final ActorRef<FromRole> control;
     private final ActorRef<ToRole> address;
+    private CellService.Running cell;
     private FromRole latestTrial;
     private int endedTrial;
 
-    private CellActor(final ActorContext<Command> context, final TimerScheduler<Command> timers, final CellService.Running cell,
-        final ActorRef<FromRole> control) {
+    private CellActor(final ActorContext<Command> context, final TimerScheduler<Command> timers, final ActorRef<FromRole> control) {
         super(context);
-        this.cell = cell;
         this.control = control;
         address = context.messageAdapter(ToRole.class, FromControl::new);
         timers.startTimerAtFixedRate(Pulse.NOW, Duration.ZERO, PULSE);
     }
 
     /**
-     * The behaviour.
+     * The behaviour; silent until the cell {@link Stands}.
      *
-     * @param cell    the started cell; closed with the actor
      * @param control told of trials
      */
-    public static Behavior<Command> create(final CellService.Running cell, final ActorRef<FromRole> control) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new CellActor(context, timers, cell, control)));
+    public static Behavior<Command> create(final ActorRef<FromRole> control) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new CellActor(context, timers, control)));
     }
 
     @Override
@@ -68,7 +69,9 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
         return newReceiveBuilder()
             .onMessage(Command.class, this::onCommand)
             .onSignal(PostStop.class, signal -> {
-                cell.close();
+                if (cell != null) {
+                    cell.close();
+                }
                 return this;
             })
             .build();
@@ -76,6 +79,10 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
 
     private Behavior<Command> onCommand(final Command command) {
         switch (command) {
+            case Stands(final CellService.Running running) -> {
+                cell = running;
+                onPulse();
+            }
             case Told(final TrialEvent event) -> onTrial(event);
             case FromControl(final ToRole message) -> onControl(message);
             case Pulse.NOW -> onPulse();
@@ -95,6 +102,9 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
     }
 
     private void onControl(final ToRole message) {
+        if (cell == null) {
+            return;
+        }
         switch (message) {
             case ToRole.NextTrial(final int after) -> {
                 if (after == endedTrial) {
@@ -106,7 +116,7 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
     }
 
     private void onPulse() {
-        control.tell(new FromRole.Alive(RoleName.CELL, ProcessHandle.current().pid(), true, List.of(), address));
+        control.tell(new FromRole.Alive(RoleName.CELL, ProcessHandle.current().pid(), cell != null, List.of(), address));
         if (latestTrial != null) {
             control.tell(latestTrial);
         }
