@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.physics.CellGeometry;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,27 @@ class SimulatedCellTest {
                 assertEquals(first.cards[i].y, other.state().cards[i].y);
                 assertEquals(first.cards[i].z, other.state().cards[i].z);
                 assertEquals(first.cards[i].qz, other.state().cards[i].qz);
+            }
+        }
+    }
+
+    @Test
+    void aWildPolicyNeverThrowsCardsThroughTheTableOrAway() {
+        // both hands rummage among the cards, press on them and snap at them, for two minutes
+        final SplittableRandom random = new SplittableRandom(5);
+        cell.resetArms(target);
+        final double[] last = new double[3];
+        for (int motion = 0; motion < 240; motion++) {
+            final int arm = random.nextInt(2);
+            move(arm, random.nextDouble(0.22, 0.40), (arm == 0 ? 1 : -1) * random.nextDouble(0.0, 0.20),
+                random.nextDouble(-0.02, 0.03), random.nextDouble(-0.5, 0.5), random.nextDouble(0.0, 0.088), 0.5);
+            for (int i = 0; i < 3; i++) {
+                final double z = cell.state().cards[i].z;
+                assertTrue(z > -0.002 && z < 0.3, "card " + i + " at height " + z + " after motion " + motion);
+                final double distance = Math.hypot(cell.state().cards[i].x - 0.3, cell.state().cards[i].y);
+                assertTrue(distance < 0.6, "card " + i + " flew " + distance + " in motion " + motion);
+                assertTrue(Math.abs(distance - last[i]) < 0.45, "card " + i + " jumped in motion " + motion);
+                last[i] = distance;
             }
         }
     }

@@ -1,0 +1,133 @@
+package dev.continuo.actors.agent;
+
+import dev.continuo.actors.bus.Bus;
+import dev.continuo.actors.bus.BusPublication;
+import dev.continuo.actors.bus.Delivery;
+import dev.continuo.actors.bus.StreamId;
+import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.message.CameraFrameEncoder;
+import dev.continuo.actors.message.MessageHeaderEncoder;
+import dev.continuo.config.CameraProfile;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Publishes the newest pictures of one camera, at most as many a second as its profile says.
+ */
+public final class CameraAgent implements StageAgent {
+    private static final int HEADER_BYTES = 256;
+    private static final long POLL_NANOS = 2_000_000L;
+
+    private final CameraProfile profile;
+    private final int index;
+    private final PictureSource source;
+    private final NanoClock clock;
+    private final BusPublication publication;
+    private final Picture picture = new Picture();
+    private final UnsafeBuffer message;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final CameraFrameEncoder frame = new CameraFrameEncoder();
+    private final Count aliveAtNanos = new Count();
+    private final Count published = new Count();
+    private final Count refused = new Count();
+    private final Count wrongSize = new Count();
+    private final Count lastPictureAtNanos = new Count();
+    private long nextAtNanos = Long.MIN_VALUE / 2;
+    private long sequence;
+
+    /**
+     * An agent for one camera.
+     *
+     * @param index  the camera's place in the profile
+     * @param source closed with the agent
+     */
+    public CameraAgent(
+        final CameraProfile profile, final int index, final PictureSource source, final Bus bus, final NanoClock clock) {
+        this.profile = profile;
+        this.index = index;
+        this.source = source;
+        this.clock = clock;
+        publication = bus.publication(StreamId.CAMERA_FRAME);
+        message = new UnsafeBuffer(ByteBuffer.allocateDirect(HEADER_BYTES + profile.width() * profile.height() * 3));
+    }
+
+    @Override
+    public int doWork() {
+        final long nowNanos = clock.nanoTime();
+        aliveAtNanos.set(nowNanos);
+        if (nowNanos < nextAtNanos || !source.poll(picture, nowNanos)) {
+            return 0;
+        }
+        lastPictureAtNanos.set(nowNanos);
+        if (picture.width != profile.width() || picture.height != profile.height()) {
+            wrongSize.increment();
+            return 1;
+        }
+        // From the due time, not from now: a picture that comes a little late does not lower the rate.
+        final long periodNanos = 1_000_000_000L / profile.rateHz();
+        nextAtNanos = Math.max(nextAtNanos + periodNanos, nowNanos + periodNanos / 2);
+        publish();
+        return 1;
+    }
+
+    private void publish() {
+        frame.wrapAndApplyHeader(message, 0, header)
+            .observedAtNanos(picture.observedAtNanos)
+            .sequence(++sequence)
+            .index(index)
+            .capturedAtNanos(picture.capturedAtNanos)
+            .width(picture.width)
+            .height(picture.height)
+            .putPixels(picture.rgb, 0, picture.length());
+        frame.publishedAtNanos(clock.nanoTime());
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + frame.encodedLength();
+        if (publication.offer(message, 0, length) == Delivery.SENT) {
+            published.increment();
+        } else {
+            refused.increment();
+        }
+    }
+
+    @Override
+    public void onClose() {
+        CloseHelper.closeAll(source, publication);
+    }
+
+    /** Pictures sent. */
+    public Count published() {
+        return published;
+    }
+
+    /** Pictures that the bus did not take. */
+    public Count refused() {
+        return refused;
+    }
+
+    /** Pictures that were not of the profile's size. */
+    public Count wrongSize() {
+        return wrongSize;
+    }
+
+    /** When a picture last came, nanoseconds of the agent's clock; 0 before the first. */
+    public Count lastPictureAtNanos() {
+        return lastPictureAtNanos;
+    }
+
+    @Override
+    public Count aliveAtNanos() {
+        return aliveAtNanos;
+    }
+
+    @Override
+    public long periodNanos() {
+        return POLL_NANOS;
+    }
+
+    @Override
+    public String roleName() {
+        return "camera-" + profile.name();
+    }
+}
