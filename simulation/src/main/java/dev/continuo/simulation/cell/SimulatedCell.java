@@ -7,7 +7,7 @@ import dev.continuo.simulation.motors.SimulatedMotor;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.physics.ArmPlant;
 import dev.continuo.simulation.physics.BodyPose;
-import dev.continuo.simulation.physics.CellGeometry;
+import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.physics.GripperPlant;
 import dev.continuo.simulation.physics.World;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class SimulatedCell implements AutoCloseable {
         for (int i = 0; i < cardPoses.length; i++) {
             cardPoses[i] = new BodyPose();
         }
-        world = new World(arms, new double[] {0, 0}, new double[] {CellGeometry.ARM_BASE_Y, -CellGeometry.ARM_BASE_Y});
+        world = new World(arms, new double[] {0, 0}, new double[] {CellGeometry.LEFT_BASE.y(), CellGeometry.RIGHT_BASE.y()});
         direct = new DirectDrive(arms);
         layOut(Layout.nominal(0, 1, 2));
     }
@@ -93,10 +93,10 @@ public final class SimulatedCell implements AutoCloseable {
     public void layOut(final Layout layout) {
         for (int i = 0; i < cardPoses.length; i++) {
             final Layout.Card card = layout.cards().get(i);
-            cardPoses[i].setFlat(card.x(), card.y(), CellGeometry.CARD_Z / 2, card.yaw());
+            cardPoses[i].setFlat(card.x(), card.y(), CellGeometry.CARD_THICKNESS / 2, card.yaw());
             state.values[i] = card.value();
         }
-        boardPose.setFlat(layout.boardX(), layout.boardY(), CellGeometry.BOARD_Z / 2, layout.boardYaw());
+        boardPose.setFlat(layout.boardX(), layout.boardY(), CellGeometry.BOARD_THICKNESS / 2, layout.boardYaw());
         world.layOut(cardPoses, boardPose);
         observe();
     }

@@ -15,12 +15,15 @@ import dev.continuo.hardware.kinematics.ArxDynamics;
 import dev.continuo.hardware.kinematics.SerialChain;
 import dev.continuo.simulation.motors.DamiaoMotor;
 import dev.continuo.simulation.physics.ArmModel;
-import dev.continuo.simulation.physics.CellGeometry;
+import dev.continuo.simulation.scene.CellGeometry;
+import dev.continuo.simulation.scene.SceneState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The driver of real arms against the simulated cell, over CAN frames, in one thread under a virtual clock. */
 class ArxArmInTheCellTest {
+    /** The nominal scene, for where the slots are. */
+    private static final SceneState SCENE = new SceneState();
     private final Reach reach = new Reach();
     private final double[] target = reach.ready();
     private final double[] velocity = new double[CellState.AXES];
@@ -86,8 +89,8 @@ class ArxArmInTheCellTest {
     @Test
     void aCardIsTakenToItsSlotOverCan() {
         start(ArmModel.R5, ArxChains.R5, true);
-        final double x = CellGeometry.slotX(0, CellGeometry.BOARD_CENTRE_X, 0);
-        final double y = CellGeometry.slotY(0, 0, 0);
+        final double x = SCENE.slotX(0);
+        final double y = SCENE.slotY(0);
         aim(0.265, 0.185, 0.06, 0.07, 1.0);
         aim(0.265, 0.185, 0.009, 0.07, 0.6);
         hold(0.3);
@@ -105,7 +108,7 @@ class ArxArmInTheCellTest {
         assertFalse(cell.state().held(0));
         assertEquals(x, cell.state().cards[0].x, 0.01);
         assertEquals(y, cell.state().cards[0].y, 0.01);
-        assertEquals(CellGeometry.BOARD_Z + CellGeometry.CARD_Z / 2, cell.state().cards[0].z, 1e-3);
+        assertEquals(CellGeometry.BOARD_THICKNESS + CellGeometry.CARD_THICKNESS / 2, cell.state().cards[0].z, 1e-3);
         assertEquals(Arm.Mode.HOLDING, arms[1].mode());
     }
 
