@@ -1,6 +1,6 @@
 package dev.continuo.simulation.cell;
 
-import dev.continuo.simulation.physics.CellGeometry;
+import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.physics.BodyPose;
 
 /**

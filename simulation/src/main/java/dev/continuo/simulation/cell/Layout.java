@@ -1,6 +1,6 @@
 package dev.continuo.simulation.cell;
 
-import dev.continuo.simulation.physics.CellGeometry;
+import dev.continuo.simulation.scene.CellGeometry;
 import java.util.List;
 
 /**
@@ -39,6 +39,6 @@ public record Layout(List<Card> cards, double boardX, double boardY, double boar
     /** Three cards and the board without any variation. */
     public static Layout nominal(final int left, final int middle, final int right) {
         return new Layout(List.of(new Card(left, CARD_X, CARD_Y, 0), new Card(middle, CARD_X, 0, 0),
-            new Card(right, CARD_X, -CARD_Y, 0)), CellGeometry.BOARD_CENTRE_X, 0, 0);
+            new Card(right, CARD_X, -CARD_Y, 0)), CellGeometry.BOARD_X, 0, 0);
     }
 }

@@ -1,11 +1,17 @@
 package dev.continuo.simulation.cell;
 
+import dev.continuo.hardware.can.CanBus;
+import dev.continuo.hardware.can.MemoryCanBus;
+import dev.continuo.simulation.motors.CanBusModel;
+import dev.continuo.simulation.motors.SimulatedMotor;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.physics.ArmPlant;
 import dev.continuo.simulation.physics.BodyPose;
-import dev.continuo.simulation.physics.CellGeometry;
+import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.physics.GripperPlant;
 import dev.continuo.simulation.physics.World;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The physical cell: two arms with their motors, a table, a whiteboard and three cards, under a virtual clock.
@@ -25,6 +31,9 @@ public final class SimulatedCell implements AutoCloseable {
     private static final int LAST = ArmPlant.AXES - 1;
 
     private final ArmPlant[] arms = new ArmPlant[ARMS];
+    private final List<List<SimulatedMotor>> motors = new ArrayList<>();
+    private final CanBusModel[] buses = new CanBusModel[ARMS];
+    private final long seed;
     private final World world;
     private final DirectDrive direct;
     private final CellState state = new CellState();
@@ -33,27 +42,61 @@ public final class SimulatedCell implements AutoCloseable {
     private long timeNanos;
     private long ticks;
 
-    /** A cell with arms of the given type, at time 0: joints at zero, grippers open, cards and board in {@link Layout#nominal}. */
-    public SimulatedCell(final ArmModel model) {
+    /**
+     * A cell at time 0: joints at zero, grippers open, cards and board in {@link Layout#nominal}, buses not connected.
+     *
+     * @param model the type of both arms
+     * @param seed  of what varies on the buses
+     */
+    public SimulatedCell(final ArmModel model, final long seed) {
+        this.seed = seed;
         for (int i = 0; i < ARMS; i++) {
             arms[i] = new ArmPlant(model);
+            motors.add(MotorSet.of(arms[i]));
         }
         for (int i = 0; i < cardPoses.length; i++) {
             cardPoses[i] = new BodyPose();
         }
-        world = new World(arms, new double[] {0, 0}, new double[] {CellGeometry.ARM_BASE_Y, -CellGeometry.ARM_BASE_Y});
+        world = new World(arms, new double[] {0, 0}, new double[] {CellGeometry.LEFT_BASE.y(), CellGeometry.RIGHT_BASE.y()});
         direct = new DirectDrive(arms);
         layOut(Layout.nominal(0, 1, 2));
+    }
+
+    /** A cell in which nothing varies with a seed; for arms that are driven directly. */
+    public SimulatedCell(final ArmModel model) {
+        this(model, 0);
+    }
+
+    /**
+     * Connects an arm's motors (0 left, 1 right) to a host, in place of any other.
+     *
+     * @param hostEnd the motors' end of what leads to the host; polled and written to within {@link #step}
+     */
+    public CanBusModel connect(final int arm, final CanBus hostEnd) {
+        buses[arm] = new CanBusModel(motors.get(arm), hostEnd, seed * ARMS + arm);
+        return buses[arm];
+    }
+
+    /** Connects an arm's motors to a bus in memory and returns the host's end of it. */
+    public MemoryCanBus connectInMemory(final int arm) {
+        final MemoryCanBus.Pair pair = MemoryCanBus.pair();
+        connect(arm, pair.device());
+        return pair.host();
+    }
+
+    /** An arm's bus, if it is connected, else null. */
+    public CanBusModel bus(final int arm) {
+        return buses[arm];
     }
 
     /** Puts cards and board in place, at rest, and lets go of whatever was held. The arms stay as they are. */
     public void layOut(final Layout layout) {
         for (int i = 0; i < cardPoses.length; i++) {
             final Layout.Card card = layout.cards().get(i);
-            cardPoses[i].setFlat(card.x(), card.y(), CellGeometry.CARD_Z / 2, card.yaw());
+            cardPoses[i].setFlat(card.x(), card.y(), CellGeometry.CARD_THICKNESS / 2, card.yaw());
             state.values[i] = card.value();
         }
-        boardPose.setFlat(layout.boardX(), layout.boardY(), CellGeometry.BOARD_Z / 2, layout.boardYaw());
+        boardPose.setFlat(layout.boardX(), layout.boardY(), CellGeometry.BOARD_THICKNESS / 2, layout.boardYaw());
         world.layOut(cardPoses, boardPose);
         observe();
     }
@@ -66,6 +109,14 @@ public final class SimulatedCell implements AutoCloseable {
         direct.stop();
         world.armsJumped();
         observe();
+    }
+
+    /** As {@link #resetArms}, and each arm lies on a stand there until its motors carry it. */
+    public void parkArms(final double[] axes) {
+        resetArms(axes);
+        for (final ArmPlant arm : arms) {
+            arm.layOnStand();
+        }
     }
 
     /**
@@ -121,15 +172,29 @@ public final class SimulatedCell implements AutoCloseable {
     }
 
     private void tick() {
+        final long endNanos = timeNanos + TICK_NANOS;
         direct.update(ticks);
+        for (int i = 0; i < ARMS; i++) {
+            if (buses[i] != null) {
+                exchange(i, endNanos);
+            }
+        }
         world.press(TICK_SECONDS);
         for (final ArmPlant arm : arms) {
             arm.step(TICK_SECONDS);
         }
         ticks++;
-        timeNanos += TICK_NANOS;
+        timeNanos = endNanos;
         if (ticks % WORLD_TICKS == 0) {
             world.step(WORLD_TICKS * TICK_SECONDS);
+        }
+    }
+
+    private void exchange(final int arm, final long endNanos) {
+        buses[arm].advance(timeNanos, endNanos);
+        final List<SimulatedMotor> set = motors.get(arm);
+        for (int i = 0; i < set.size(); i++) {
+            set.get(i).tick(endNanos, TICK_SECONDS);
         }
     }
 

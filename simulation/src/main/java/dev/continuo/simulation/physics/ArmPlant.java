@@ -15,6 +15,8 @@ public final class ArmPlant {
     private static final double STOP_STIFFNESS = 500.0;
     private static final double STOP_DAMPING = 5.0;
     private static final double STICTION_SPEED = 0.02;
+    /** The torque that a motor may lack of a joint's weight when the arm leaves its stand, Nm. */
+    public static final double STAND_TOLERANCE = 0.3;
 
     private final ArmModel model;
     private final ArmDynamics dynamics;
@@ -29,7 +31,9 @@ public final class ArmPlant {
     private final double[] motorTorque = new double[JOINTS];
     private final double[] contactForce = new double[3];
     private final double[] contactPoint = new double[3];
+    private final double[] gravity = new double[JOINTS];
     private boolean inContact;
+    private boolean onStand;
 
     /** An arm of the given type with all joints at 0 and the gripper open. */
     public ArmPlant(final ArmModel model) {
@@ -54,6 +58,20 @@ public final class ArmPlant {
         gripper.reset(axes[offset + JOINTS]);
         dynamics.update(q);
         inContact = false;
+        onStand = false;
+    }
+
+    /**
+     * Lays the arm on a stand in its present pose: it stays there, whatever its motors do, until they carry its weight to within
+     * {@link #STAND_TOLERANCE}. So an arm can be connected and armed without falling first, as one does with a real one.
+     */
+    public void layOnStand() {
+        onStand = true;
+    }
+
+    /** Whether the arm still lies on its stand. */
+    public boolean isOnStand() {
+        return onStand;
     }
 
     /** The set-point of an axis; that of axis 6 is in radians of the gripper's motor. */
@@ -89,6 +107,11 @@ public final class ArmPlant {
 
     /** One step of {@code step} seconds. */
     public void step(final double step) {
+        if (onStand && !carriesItself()) {
+            gripper.step(step);
+            return;
+        }
+        onStand = false;
         for (int i = 0; i < JOINTS; i++) {
             final double asked = drives[i].torqueAt(q[i], qd[i], step);
             final double peak = model.peakTorque(i);
@@ -112,6 +135,16 @@ public final class ArmPlant {
         }
         gripper.step(step);
         dynamics.update(q);
+    }
+
+    private boolean carriesItself() {
+        dynamics.gravity(gravity);
+        boolean carries = true;
+        for (int i = 0; i < JOINTS; i++) {
+            motorTorque[i] = Math.clamp(drives[i].torqueAt(q[i], 0, 0), -model.peakTorque(i), model.peakTorque(i));
+            carries &= Math.abs(motorTorque[i] - gravity[i]) < STAND_TOLERANCE;
+        }
+        return carries;
     }
 
     /** The angle of an axis' motor at its output, radians; the gripper's too. */

@@ -1,5 +1,7 @@
 package dev.continuo.simulation.physics;
 
+import dev.continuo.simulation.scene.CellGeometry;
+
 /**
  * What one gripper has between its fingers and whether it holds it.
  *
@@ -14,7 +16,7 @@ final class Grasp {
     /** The force at each pad below which a held card is let go, newtons. */
     static final double RELEASE_FORCE = 0.5;
 
-    private static final double[] HALF = {CellGeometry.CARD_X / 2, CellGeometry.CARD_Y / 2, CellGeometry.CARD_Z / 2};
+    private static final double[] HALF = {CellGeometry.CARD_LENGTH / 2, CellGeometry.CARD_WIDTH / 2, CellGeometry.CARD_THICKNESS / 2};
     /** Faces within six degrees of the pads can be held. */
     private static final double ALIGNED = Math.cos(Math.toRadians(6));
     private static final double LEAST_OVERLAP = 0.003;

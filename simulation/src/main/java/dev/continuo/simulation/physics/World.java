@@ -11,6 +11,7 @@ import com.github.stephengold.joltjni.TempAllocator;
 import com.github.stephengold.joltjni.TempAllocatorImpl;
 import com.github.stephengold.joltjni.enumerate.EActivation;
 import com.github.stephengold.joltjni.enumerate.EMotionType;
+import dev.continuo.simulation.scene.CellGeometry;
 import java.util.List;
 
 /**
@@ -64,9 +65,9 @@ public final class World implements AutoCloseable, Hand.Floor {
         for (int i = 0; i < cards.length; i++) {
             cards[i] = new BodyPose();
             available[i] = true;
-            cards[i].setFlat(0.3, 0.2 * (i - 1), CellGeometry.CARD_Z / 2, 0);
+            cards[i].setFlat(0.3, 0.2 * (i - 1), CellGeometry.CARD_THICKNESS / 2, 0);
         }
-        board.setFlat(CellGeometry.BOARD_CENTRE_X, 0, CellGeometry.BOARD_Z / 2, 0);
+        board.setFlat(CellGeometry.BOARD_X, 0, CellGeometry.BOARD_THICKNESS / 2, 0);
         build();
     }
 
@@ -161,12 +162,12 @@ public final class World implements AutoCloseable, Hand.Floor {
         double height = 0;
         final double bx = (x - board.x) * boardCos + (y - board.y) * boardSin;
         final double by = (y - board.y) * boardCos - (x - board.x) * boardSin;
-        if (Math.abs(bx) < CellGeometry.BOARD_X / 2 && Math.abs(by) < CellGeometry.BOARD_Y / 2) {
-            height = CellGeometry.BOARD_Z;
+        if (Math.abs(bx) < CellGeometry.BOARD_LENGTH / 2 && Math.abs(by) < CellGeometry.BOARD_WIDTH / 2) {
+            height = CellGeometry.BOARD_THICKNESS;
         }
         for (int i = 0; i < cards.length; i++) {
             final BodyPose card = cards[i];
-            final double top = card.z + CellGeometry.CARD_Z / 2;
+            final double top = card.z + CellGeometry.CARD_THICKNESS / 2;
             // a finger beside the card, or deep in it, does not stand on it
             if (i == exceptCard || top <= height || z < top - FINGER_ABOVE_CARD || Math.abs(card.upright()) < 0.9) {
                 continue;
@@ -177,7 +178,7 @@ public final class World implements AutoCloseable, Hand.Floor {
                 final double yaw = card.yaw();
                 final double cx = dx * Math.cos(yaw) + dy * Math.sin(yaw);
                 final double cy = dy * Math.cos(yaw) - dx * Math.sin(yaw);
-                if (Math.abs(cx) < CellGeometry.CARD_X / 2 && Math.abs(cy) < CellGeometry.CARD_Y / 2) {
+                if (Math.abs(cx) < CellGeometry.CARD_LENGTH / 2 && Math.abs(cy) < CellGeometry.CARD_WIDTH / 2) {
                     height = top;
                 }
             }

@@ -15,6 +15,7 @@ import com.github.stephengold.joltjni.Vec3;
 import com.github.stephengold.joltjni.enumerate.EActivation;
 import com.github.stephengold.joltjni.enumerate.EMotionType;
 import com.github.stephengold.joltjni.enumerate.EOverrideMassProperties;
+import dev.continuo.simulation.scene.CellGeometry;
 
 /** The pieces of a {@link World}: what collides with what, and each body's shape, mass and friction. */
 final class WorldBodies {
@@ -29,6 +30,10 @@ final class WorldBodies {
     /** A finger, whose centre's y depends on the opening. */
     static final ArmBox FINGER = ArmBox.finger(true, 0);
 
+    private static final double CARD_MASS = 0.030;
+    private static final double TABLE_MIN_X = -0.20;
+    private static final double TABLE_MAX_X = 0.90;
+    private static final double TABLE_HALF_Y = 0.70;
     private static final int LAYERS = 4;
     private static final int BROAD_FIXED = 0;
     private static final int BROAD_MOVING = 1;
@@ -59,9 +64,9 @@ final class WorldBodies {
 
     /** The table; its top is at z = 0. */
     static void addTable(final BodyInterface bodies) {
-        final double halfX = (CellGeometry.TABLE_MAX_X - CellGeometry.TABLE_MIN_X) / 2;
-        final double centreX = (CellGeometry.TABLE_MAX_X + CellGeometry.TABLE_MIN_X) / 2;
-        final BodyCreationSettings settings = box(halfX, CellGeometry.TABLE_HALF_Y, TABLE_THICKNESS / 2, EMotionType.Static,
+        final double halfX = (TABLE_MAX_X - TABLE_MIN_X) / 2;
+        final double centreX = (TABLE_MAX_X + TABLE_MIN_X) / 2;
+        final BodyCreationSettings settings = box(halfX, TABLE_HALF_Y, TABLE_THICKNESS / 2, EMotionType.Static,
             LAYER_FIXED);
         settings.setPosition(centreX, 0, -TABLE_THICKNESS / 2).setFriction(TABLE_FRICTION);
         add(bodies, settings);
@@ -69,7 +74,7 @@ final class WorldBodies {
 
     /** The whiteboard. */
     static void addBoard(final BodyInterface bodies, final BodyPose pose) {
-        final BodyCreationSettings settings = box(CellGeometry.BOARD_X / 2, CellGeometry.BOARD_Y / 2, CellGeometry.BOARD_Z / 2,
+        final BodyCreationSettings settings = box(CellGeometry.BOARD_LENGTH / 2, CellGeometry.BOARD_WIDTH / 2, CellGeometry.BOARD_THICKNESS / 2,
             EMotionType.Static, LAYER_FIXED);
         at(settings, pose).setFriction(TABLE_FRICTION);
         add(bodies, settings);
@@ -77,9 +82,9 @@ final class WorldBodies {
 
     /** A card. */
     static int addCard(final BodyInterface bodies, final BodyPose pose) {
-        final BodyCreationSettings settings = box(CellGeometry.CARD_X / 2, CellGeometry.CARD_Y / 2, CellGeometry.CARD_Z / 2,
+        final BodyCreationSettings settings = box(CellGeometry.CARD_LENGTH / 2, CellGeometry.CARD_WIDTH / 2, CellGeometry.CARD_THICKNESS / 2,
             EMotionType.Dynamic, LAYER_CARD);
-        settings.getMassPropertiesOverride().setMass((float) CellGeometry.CARD_MASS);
+        settings.getMassPropertiesOverride().setMass((float) CARD_MASS);
         at(settings, pose).setFriction(CARD_FRICTION).setAllowDynamicOrKinematic(true)
             .setOverrideMassProperties(EOverrideMassProperties.CalculateInertia);
         return add(bodies, settings);

@@ -4,20 +4,20 @@ import dev.continuo.config.BasePose;
 import dev.continuo.hardware.kinematics.ArxChains;
 import dev.continuo.hardware.kinematics.ArxKinematics;
 import dev.continuo.hardware.kinematics.Pose;
-import dev.continuo.simulation.physics.CellGeometry;
+import dev.continuo.simulation.scene.CellGeometry;
 
 /** Joint angles for tool poses in the cell, by the hardware's own kinematics: tools point down, fingers open along y. */
 final class Reach {
     private final ArxKinematics[] kinematics = {
-        new ArxKinematics(ArxChains.R5, new BasePose(0, CellGeometry.ARM_BASE_Y, 0, 0)),
-        new ArxKinematics(ArxChains.R5, new BasePose(0, -CellGeometry.ARM_BASE_Y, 0, 0))};
+        new ArxKinematics(ArxChains.R5, CellGeometry.LEFT_BASE),
+        new ArxKinematics(ArxChains.R5, CellGeometry.RIGHT_BASE)};
     private final double[] seed = {0, 1.2, 1.2, -1.4, 0, 0};
 
     /** Both arms in the ready pose with open grippers. */
     double[] ready() {
         final double[] axes = new double[CellState.AXES];
-        aim(axes, 0, 0.20, CellGeometry.ARM_BASE_Y, 0.14, 0, 0.07);
-        aim(axes, 1, 0.20, -CellGeometry.ARM_BASE_Y, 0.14, 0, 0.07);
+        aim(axes, 0, 0.20, CellGeometry.LEFT_BASE.y(), 0.14, 0, 0.07);
+        aim(axes, 1, 0.20, CellGeometry.RIGHT_BASE.y(), 0.14, 0, 0.07);
         return axes;
     }
 

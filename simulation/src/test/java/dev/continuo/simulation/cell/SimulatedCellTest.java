@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.simulation.physics.ArmModel;
-import dev.continuo.simulation.physics.CellGeometry;
+import dev.continuo.simulation.scene.CellGeometry;
+import dev.continuo.simulation.scene.SceneState;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SimulatedCellTest {
+    /** The nominal scene, for where the slots are. */
+    private static final SceneState SCENE = new SceneState();
     private final SimulatedCell cell = new SimulatedCell(ArmModel.R5);
     private final Reach reach = new Reach();
     private final double[] target = reach.ready();
@@ -48,7 +52,7 @@ class SimulatedCellTest {
             assertEquals(layout.cards().get(i).x(), cell.state().cards[i].x, 2e-4);
             assertEquals(layout.cards().get(i).y(), cell.state().cards[i].y, 2e-4);
             assertEquals(layout.cards().get(i).yaw(), cell.state().cards[i].yaw(), 2e-3);
-            assertEquals(CellGeometry.CARD_Z / 2, cell.state().cards[i].z, 5e-4);
+            assertEquals(CellGeometry.CARD_THICKNESS / 2, cell.state().cards[i].z, 5e-4);
         }
         assertEquals(0.02, cell.state().board.yaw(), 1e-9);
         assertEquals(1_000_000_000L, cell.state().timeNanos);
@@ -82,20 +86,20 @@ class SimulatedCellTest {
     @Test
     void aCardIsGraspedLiftedLaidInItsSlotAndReleased() {
         carryToSlot(0.185, 0.0, 0);
-        final double slotX = CellGeometry.slotX(0, CellGeometry.BOARD_CENTRE_X, 0);
-        final double slotY = CellGeometry.slotY(0, 0, 0);
+        final double slotX = SCENE.slotX(0);
+        final double slotY = SCENE.slotY(0);
         assertFalse(cell.state().held(0));
         assertEquals(slotX, cell.state().cards[0].x, 0.005);
         assertEquals(slotY, cell.state().cards[0].y, 0.005);
-        assertEquals(CellGeometry.BOARD_Z + CellGeometry.CARD_Z / 2, cell.state().cards[0].z, 1e-3);
+        assertEquals(CellGeometry.BOARD_THICKNESS + CellGeometry.CARD_THICKNESS / 2, cell.state().cards[0].z, 1e-3);
         assertEquals(1, cell.state().cards[0].upright(), 1e-3);
     }
 
     @Test
     void aTurnedAndDisplacedCardIsAlignedByTheFingersAndHeld() {
         carryToSlot(0.185 + 0.006, Math.toRadians(8), 0);
-        assertEquals(CellGeometry.slotX(0, CellGeometry.BOARD_CENTRE_X, 0), cell.state().cards[0].x, 0.01);
-        assertEquals(CellGeometry.slotY(0, 0, 0), cell.state().cards[0].y, 0.005);
+        assertEquals(SCENE.slotX(0), cell.state().cards[0].x, 0.01);
+        assertEquals(SCENE.slotY(0), cell.state().cards[0].y, 0.005);
         assertTrue(Math.abs(cell.state().cards[0].yaw()) < Math.toRadians(6), "aligned: " + cell.state().cards[0].yaw());
     }
 
@@ -119,7 +123,7 @@ class SimulatedCellTest {
         move(1, 0.265, -0.185, 0.08, 0, 0.075, 0.5);
         move(1, 0.265, -0.185, 0.12, 0, 0.075, 0.5);
         assertFalse(cell.state().held(2));
-        assertEquals(CellGeometry.CARD_Z / 2, cell.state().cards[2].z, 1e-3);
+        assertEquals(CellGeometry.CARD_THICKNESS / 2, cell.state().cards[2].z, 1e-3);
     }
 
     @Test
@@ -141,6 +145,27 @@ class SimulatedCellTest {
         }
     }
 
+    @Test
+    void aWildPolicyNeverThrowsCardsThroughTheTableOrAway() {
+        // both hands rummage among the cards, press on them and snap at them, for two minutes
+        final SplittableRandom random = new SplittableRandom(5);
+        cell.resetArms(target);
+        final double[] last = new double[3];
+        for (int motion = 0; motion < 240; motion++) {
+            final int arm = random.nextInt(2);
+            move(arm, random.nextDouble(0.22, 0.40), (arm == 0 ? 1 : -1) * random.nextDouble(0.0, 0.20),
+                random.nextDouble(-0.02, 0.03), random.nextDouble(-0.5, 0.5), random.nextDouble(0.0, 0.088), 0.5);
+            for (int i = 0; i < 3; i++) {
+                final double z = cell.state().cards[i].z;
+                assertTrue(z > -0.002 && z < 0.3, "card " + i + " at height " + z + " after motion " + motion);
+                final double distance = Math.hypot(cell.state().cards[i].x - 0.3, cell.state().cards[i].y);
+                assertTrue(distance < 0.6, "card " + i + " flew " + distance + " in motion " + motion);
+                assertTrue(Math.abs(distance - last[i]) < 0.45, "card " + i + " jumped in motion " + motion);
+                last[i] = distance;
+            }
+        }
+    }
+
     private void carryToSlot(final double cardY, final double cardYaw, final int slot) {
         carryToSlot(cell, cardY, cardYaw, slot);
     }
@@ -148,11 +173,11 @@ class SimulatedCellTest {
     /** The left arm takes the left card, wherever it lies, at the nominal place, and lays it in a slot. */
     private void carryToSlot(final SimulatedCell in, final double cardY, final double cardYaw, final int slot) {
         in.layOut(new Layout(List.of(new Layout.Card(7, 0.265, cardY, cardYaw), new Layout.Card(3, 0.265, 0, 0),
-            new Layout.Card(5, 0.265, -0.185, 0)), CellGeometry.BOARD_CENTRE_X, 0, 0));
+            new Layout.Card(5, 0.265, -0.185, 0)), CellGeometry.BOARD_X, 0, 0));
         System.arraycopy(reach.ready(), 0, target, 0, target.length);
         in.resetArms(target);
-        final double x = CellGeometry.slotX(slot, CellGeometry.BOARD_CENTRE_X, 0);
-        final double y = CellGeometry.slotY(slot, 0, 0);
+        final double x = SCENE.slotX(slot);
+        final double y = SCENE.slotY(slot);
         move(in, 0, 0.265, 0.185, 0.06, 0, 0.07, 0.8);
         move(in, 0, 0.265, 0.185, 0.009, 0, 0.07, 0.5);
         move(in, 0, 0.265, 0.185, 0.009, 0, 0.045, 0.4);

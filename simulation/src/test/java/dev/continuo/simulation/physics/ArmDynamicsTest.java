@@ -3,6 +3,10 @@ package dev.continuo.simulation.physics;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.continuo.hardware.kinematics.ArxChains;
+import dev.continuo.hardware.kinematics.ArxDynamics;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +27,53 @@ class ArmDynamicsTest {
         final double[] gravity = new double[6];
         dynamics.gravity(gravity);
         assertArrayEquals(numbers(torque), gravity, 2e-4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X5", "L5", "R5"})
+    void agreesWithTheDriversDynamicsWhichAreWrittenIndependently(final String model) {
+        final ArmDynamics own = new ArmDynamics(ArmModel.named(model));
+        final ArxDynamics other = new ArxDynamics(ArxChains.of(model.toLowerCase(java.util.Locale.ROOT)), ArxDynamics.Drive.NONE);
+        final SplittableRandom random = new SplittableRandom(3);
+        final double[] q = new double[6];
+        final double[] qd = new double[6];
+        final double[] torque = new double[6];
+        final double[] expected = new double[6];
+        final double[] actual = new double[6];
+        for (int i = 0; i < 500; i++) {
+            for (int j = 0; j < 6; j++) {
+                q[j] = random.nextDouble(-1.5, 1.5);
+                qd[j] = random.nextDouble(-3, 3);
+                torque[j] = random.nextDouble(-5, 5);
+            }
+            own.update(q);
+            own.gravity(actual);
+            other.torques(q, expected);
+            assertArrayEquals(expected, actual, 1e-9);
+            own.accelerate(qd, torque, new double[6], null, null, actual);
+            other.forwardDynamics(q, qd, torque, expected);
+            for (int j = 0; j < 6; j++) {
+                assertEquals(expected[j], actual[j], 1e-6 * (1 + Math.abs(expected[j])));
+            }
+        }
+    }
+
+    @Test
+    void aForceOnTheHandIsFeltAsItsLeverArm() {
+        // straight ahead at rest: 10 N upwards at the tool relieves the shoulder by 10 N times the horizontal distance
+        final ArmDynamics dynamics = new ArmDynamics(ArmModel.R5);
+        dynamics.update(new double[6]);
+        final double[] gravity = new double[6];
+        dynamics.gravity(gravity);
+        final double[] tool = dynamics.origin(ArmDynamics.TOOL);
+        gravity[1] -= -10 * (tool[0] - dynamics.origin(1)[0]);
+        gravity[2] -= 10 * (tool[0] - dynamics.origin(2)[0]);
+        gravity[3] -= 10 * (tool[0] - dynamics.origin(3)[0]);
+        final double[] qdd = new double[6];
+        dynamics.accelerate(new double[6], gravity, new double[6], new double[] {0, 0, 10}, tool, qdd);
+        for (int j = 1; j < 4; j++) {
+            assertEquals(0, qdd[j], 1e-3 * 10, "joint " + j);
+        }
     }
 
     @ParameterizedTest
