@@ -27,6 +27,7 @@ public sealed interface Conditioning {
      * @param firstBlock             first block conditioned on the reasoning
      * @param endBlock               the block after the last one conditioned on the reasoning
      * @param reasoningInObservation false: the other blocks see {@code o} alone, as the paper's formula; true: {@code o + r}
+     * @param blocks                 blocks N of the network
      */
     record ReasoningFollowing(int firstBlock, int endBlock, boolean reasoningInObservation, int blocks) implements Conditioning {
 

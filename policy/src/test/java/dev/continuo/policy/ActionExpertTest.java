@@ -17,9 +17,15 @@ import dev.continuo.reasoning.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +151,21 @@ class ActionExpertTest {
                 chunk(expert, 1, 2, 3);
             }
             assertEquals(before, probe.getParentManager().getManagedArrays().size());
+        }
+    }
+
+    @Test
+    void severalThreadsMaySampleAtOnce() throws InterruptedException, ExecutionException {
+        try (ActionExpert expert = new ActionExpert(TINY, statistics(), weights(TINY));
+            ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            final float[] alone = chunk(expert, 1, 2, 3);
+            final List<Future<float[]>> together = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                together.add(threads.submit(() -> chunk(expert, 1, 2, 3)));
+            }
+            for (final Future<float[]> chunk : together) {
+                assertArrayEquals(alone, chunk.get());
+            }
         }
     }
 

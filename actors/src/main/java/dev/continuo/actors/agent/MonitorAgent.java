@@ -99,7 +99,7 @@ public final class MonitorAgent implements StageAgent {
         CloseHelper.closeAll(frames, reasonings, chunks);
     }
 
-    /** What was measured. */
+    @Override
     public LatencyRecorder latencies() {
         return latencies;
     }

@@ -1,8 +1,8 @@
 package dev.continuo.actors.agent;
 
-import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LoopCounts;
 import org.agrona.concurrent.NanoClock;
 
 import java.util.function.Consumer;
@@ -25,28 +25,23 @@ public final class PeriodicRunner implements Runnable {
     private final LatencyRecorder latencies;
     private final LongSupplier allocatedBytes;
     private final Consumer<Throwable> onFailure;
-    private final Count ticks = new Count();
-    private final Count missed = new Count();
-    private final Count skipped = new Count();
-    private final Count warmTicks = new Count();
-    private final Count warmAllocatedBytes = new Count();
+    private final LoopCounts counts = new LoopCounts();
     private volatile boolean running = true;
 
     /**
-     * A runner at the agent's own period.
+     * A runner at the agent's own period, which records {@link Latency#LOOP_LATENESS} with the agent's other durations.
      *
-     * @param latencies      takes {@link Latency#LOOP_LATENESS}, if it is among its durations
      * @param allocatedBytes bytes that the calling thread has allocated so far; must not allocate itself
      * @param onFailure      told, on the runner's thread and after the agent was closed, of the exception that ended the run
      */
     public PeriodicRunner(
-        final StageAgent agent, final NanoClock clock, final Sleeper sleeper, final LatencyRecorder latencies,
-        final LongSupplier allocatedBytes, final Consumer<Throwable> onFailure) {
+        final StageAgent agent, final NanoClock clock, final Sleeper sleeper, final LongSupplier allocatedBytes,
+        final Consumer<Throwable> onFailure) {
         this.agent = agent;
         this.periodNanos = agent.periodNanos();
         this.clock = clock;
         this.sleeper = sleeper;
-        this.latencies = latencies;
+        this.latencies = agent.latencies();
         this.allocatedBytes = allocatedBytes;
         this.onFailure = onFailure;
     }
@@ -84,9 +79,9 @@ public final class PeriodicRunner implements Runnable {
                 continue; // woken early, to look whether to go on
             }
             latencies.record(Latency.LOOP_LATENESS, latenessNanos);
-            ticks.increment();
+            counts.ticks.increment();
             if (latenessNanos > periodNanos) {
-                missed.increment();
+                counts.missed.increment();
             }
             agent.doWork();
             allocatedBefore = countAllocation(allocatedBefore);
@@ -96,9 +91,9 @@ public final class PeriodicRunner implements Runnable {
 
     private long countAllocation(final long allocatedBefore) {
         final long allocatedNow = allocatedBytes.getAsLong();
-        if (ticks.get() > WARM_UP_TICKS) {
-            warmTicks.increment();
-            warmAllocatedBytes.add(allocatedNow - allocatedBefore);
+        if (counts.ticks.get() > WARM_UP_TICKS) {
+            counts.warmTicks.increment();
+            counts.warmAllocatedBytes.add(allocatedNow - allocatedBefore);
         }
         return allocatedNow;
     }
@@ -107,7 +102,7 @@ public final class PeriodicRunner implements Runnable {
         final long behindNanos = clock.nanoTime() - deadlineNanos;
         final long periodsBehind = behindNanos / periodNanos;
         if (periodsBehind > 1) {
-            skipped.add(periodsBehind - 1);
+            counts.skipped.add(periodsBehind - 1);
             return deadlineNanos + periodsBehind * periodNanos;
         }
         return deadlineNanos + periodNanos;
@@ -124,28 +119,8 @@ public final class PeriodicRunner implements Runnable {
         return agent;
     }
 
-    /** Ticks run. */
-    public Count ticks() {
-        return ticks;
-    }
-
-    /** Ticks that began more than a period after their deadline. */
-    public Count missed() {
-        return missed;
-    }
-
-    /** Deadlines that passed without a tick. */
-    public Count skipped() {
-        return skipped;
-    }
-
-    /** Ticks after the warm-up. */
-    public Count warmTicks() {
-        return warmTicks;
-    }
-
-    /** Bytes that the thread has allocated in its ticks after the warm-up. */
-    public Count warmAllocatedBytes() {
-        return warmAllocatedBytes;
+    /** How the loop has kept its time. */
+    public LoopCounts counts() {
+        return counts;
     }
 }

@@ -1,6 +1,7 @@
 package dev.continuo.actors.agent;
 
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LatencyRecorder;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -16,6 +17,11 @@ public interface StageAgent extends Agent {
 
     /** How often {@code doWork} wants to be called, in nanoseconds. */
     long periodNanos();
+
+    /** Takes the durations that the agent, and the loop that runs it, measure; none unless the agent says otherwise. */
+    default LatencyRecorder latencies() {
+        return LatencyRecorder.NONE;
+    }
 
     /** Asks a long {@code doWork} to return early, because the agent is about to be closed. Called by any thread. */
     default void requestStop() {

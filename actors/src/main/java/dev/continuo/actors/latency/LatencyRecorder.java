@@ -11,6 +11,8 @@ import java.util.Map;
  * {@link LatencyLog} reads on another thread.
  */
 public final class LatencyRecorder {
+    /** Records nothing; may be shared by threads. */
+    public static final LatencyRecorder NONE = new LatencyRecorder("none");
     /** Durations above a minute are recorded as one. */
     public static final long HIGHEST_NANOS = 60_000_000_000L;
     private static final long LOWEST_NANOS = 100;

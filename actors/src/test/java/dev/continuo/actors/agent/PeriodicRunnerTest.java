@@ -31,7 +31,7 @@ final class PeriodicRunnerTest {
     private void runTenTicks() {
         final Sleeper sleeper = deadline -> clock.moveTo(
             Math.max(clock.nanoTime(), deadline) + (tickTimes.size() == 5 ? oversleepAtTick5 : 0));
-        runner = new PeriodicRunner(new Agent(), clock, sleeper, latencies, () -> allocated, failure::set);
+        runner = new PeriodicRunner(new Agent(), clock, sleeper, () -> allocated, failure::set);
         runner.run();
     }
 
@@ -41,8 +41,8 @@ final class PeriodicRunnerTest {
         for (int i = 0; i < 10; i++) {
             assertEquals((i + 1) * PERIOD, tickTimes.get(i));
         }
-        assertEquals(10, runner.ticks().get());
-        assertEquals(0, runner.missed().get());
+        assertEquals(10, runner.counts().ticks.get());
+        assertEquals(0, runner.counts().missed.get());
         assertEquals(1, closed);
         assertNull(failure.get());
     }
@@ -53,7 +53,7 @@ final class PeriodicRunnerTest {
         runTenTicks();
         assertEquals(6 * PERIOD + PERIOD / 2, tickTimes.get(5));
         assertEquals(7 * PERIOD, tickTimes.get(6));
-        assertEquals(0, runner.missed().get());
+        assertEquals(0, runner.counts().missed.get());
         final LatencyLog log = LatencyLog.inMemory();
         log.add(latencies);
         assertEquals(PERIOD / 2, log.totals().get(Latency.LOOP_LATENESS).max(), PERIOD / 500);
@@ -66,8 +66,8 @@ final class PeriodicRunnerTest {
         assertEquals(11 * PERIOD + 10, tickTimes.get(5));
         assertEquals(11 * PERIOD + 10, tickTimes.get(6), "one tick at once for the deadline that has just passed");
         assertEquals(12 * PERIOD, tickTimes.get(7), "then in rhythm again");
-        assertEquals(1, runner.missed().get());
-        assertEquals(4, runner.skipped().get());
+        assertEquals(1, runner.counts().missed.get());
+        assertEquals(4, runner.counts().skipped.get());
     }
 
     @Test
@@ -86,11 +86,12 @@ final class PeriodicRunnerTest {
         final Agent agent = new Agent();
         agent.last = ticks;
         runner = new PeriodicRunner(
-            agent, clock, deadline -> clock.moveTo(Math.max(deadline, clock.nanoTime())), latencies, () -> allocated += 24, failure::set);
+            agent, clock, deadline -> clock.moveTo(Math.max(deadline, clock.nanoTime())), () -> allocated += 24, failure::set);
         runner.run();
-        assertEquals(100, runner.warmTicks().get());
-        assertEquals(2400, runner.warmAllocatedBytes().get());
-        assertTrue(runner.ticks().get() == ticks);
+        assertEquals(100, runner.counts().warmTicks.get());
+        assertEquals(2400, runner.counts().warmAllocatedBytes.get());
+        assertEquals(24.0, runner.counts().allocatedBytesPerTick());
+        assertTrue(runner.counts().ticks.get() == ticks);
     }
 
     private final class Agent implements StageAgent {
@@ -117,6 +118,11 @@ final class PeriodicRunnerTest {
         @Override
         public Count aliveAtNanos() {
             return alive;
+        }
+
+        @Override
+        public LatencyRecorder latencies() {
+            return latencies;
         }
 
         @Override

@@ -51,19 +51,25 @@ public final class Decoder {
     public NDArray forward(final NDArray embeddings, final Rotary rotary, final KeyValueCache cache) {
         final Shape shape = embeddings.getShape();
         final NDArray mask = causalMask(embeddings.getManager(), (int) shape.get(1), null == cache ? 0 : cache.tokens());
-        NDArray x = embeddings;
+        NDArray x = embeddings.reshape(shape);
         for (int i = 0; i < layers.size(); i++) {
+            final int index = i;
             final Layer layer = layers.get(i);
-            x = x.add(attend(Functions.rmsNorm(x, layer.attentionNorm, config.normEpsilon()), i, rotary, mask, cache));
-            final NDArray normed = Functions.rmsNorm(x, layer.forwardNorm, config.normEpsilon()).reshape(-1, config.hiddenSize());
-            x = x.add(layer.feedForward.forward(normed).reshape(shape));
+            x = Functions.consuming(x, in -> in.add(
+                attend(Functions.rmsNorm(in, layer.attentionNorm, config.normEpsilon()), index, rotary, mask, cache)));
+            x = Functions.consuming(x, in -> in.add(
+                feedForward(Functions.rmsNorm(in, layer.forwardNorm, config.normEpsilon()), layer.feedForward)));
         }
-        return Functions.rmsNorm(x, lastNorm, config.normEpsilon());
+        return Functions.consuming(x, in -> Functions.rmsNorm(in, lastNorm, config.normEpsilon()));
     }
 
     /** The feed-forward layers in order, for a look at where tokens are routed. */
     public List<FeedForward> feedForwards() {
         return layers.stream().map(Layer::feedForward).toList();
+    }
+
+    private static NDArray feedForward(final NDArray x, final FeedForward layer) {
+        return layer.forward(x.reshape(-1, x.getShape().get(2))).reshape(x.getShape());
     }
 
     private NDArray attend(

@@ -2,9 +2,11 @@ package dev.continuo.reasoning.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
+import java.util.function.UnaryOperator;
 
 /** The elementary layers. Results belong to the manager of the first argument; all are differentiable. */
 final class Functions {
@@ -44,6 +46,28 @@ final class Functions {
     /** The exact GELU. */
     static NDArray gelu(final NDArray x) {
         return Activation.gelu(x);
+    }
+
+    /**
+     * Applies a layer and releases at once all that it computed on the way, so that a deep network needs the memory of one layer. What the
+     * autograd graph needs stays alive in the graph.
+     */
+    static NDArray releasing(final NDArray x, final UnaryOperator<NDArray> layer) {
+        final NDManager outer = x.getManager();
+        try (NDManager inner = outer.newSubManager()) {
+            final NDArray alias = x.reshape(x.getShape());
+            alias.attach(inner);
+            final NDArray result = layer.apply(alias);
+            result.attach(outer);
+            return result;
+        }
+    }
+
+    /** As {@link #releasing}, and releases {@code x} too. */
+    static NDArray consuming(final NDArray x, final UnaryOperator<NDArray> layer) {
+        try (x) {
+            return releasing(x, layer);
+        }
     }
 
     /** {@code softmax(q·kᵀ + mask)·v} over the last two axes; q is scaled by the caller; {@code mask} may be null. */

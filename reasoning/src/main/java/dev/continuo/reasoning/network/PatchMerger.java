@@ -27,8 +27,9 @@ public final class PatchMerger {
 
     /** {@code [patches, width]}, the patches of a token lying together, to {@code [tokens, hiddenSize]}. */
     public NDArray forward(final NDArray patches) {
-        final NDArray merged =
-            Functions.layerNorm(patches, normWeight, normBias, VisionConfig.NORM_EPSILON).reshape(-1, mergedWidth);
-        return Functions.linear(Functions.gelu(Functions.linear(merged, innerWeight, innerBias)), outerWeight, outerBias);
+        return Functions.releasing(patches, in -> {
+            final NDArray merged = Functions.layerNorm(in, normWeight, normBias, VisionConfig.NORM_EPSILON).reshape(-1, mergedWidth);
+            return Functions.linear(Functions.gelu(Functions.linear(merged, innerWeight, innerBias)), outerWeight, outerBias);
+        });
     }
 }

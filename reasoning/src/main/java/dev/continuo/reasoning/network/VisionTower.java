@@ -53,13 +53,17 @@ public final class VisionTower {
         final Rotary rotary = Rotary.grid(patches.getManager(), config, rows, columns);
         NDArray x = Functions.linear(patches, patchEmbedding, null).reshape(images, tokens, config.width());
         for (final Block block : blocks) {
-            final NDArray normed = Functions.layerNorm(x, block.norm1Weight, block.norm1Bias, VisionConfig.NORM_EPSILON);
-            x = x.add(attend(normed, block, rotary));
-            final NDArray inner = Functions.linear(
-                Functions.layerNorm(x, block.norm2Weight, block.norm2Bias, VisionConfig.NORM_EPSILON), block.fc1Weight, block.fc1Bias);
-            x = x.add(Functions.linear(Functions.quickGelu(inner), block.fc2Weight, block.fc2Bias));
+            x = Functions.consuming(x, in -> in.add(attend(
+                Functions.layerNorm(in, block.norm1Weight, block.norm1Bias, VisionConfig.NORM_EPSILON), block, rotary)));
+            x = Functions.consuming(x, in -> in.add(feedForward(
+                Functions.layerNorm(in, block.norm2Weight, block.norm2Bias, VisionConfig.NORM_EPSILON), block)));
         }
         return x.reshape(images * tokens, config.width());
+    }
+
+    private static NDArray feedForward(final NDArray x, final Block block) {
+        final NDArray inner = Functions.quickGelu(Functions.linear(x, block.fc1Weight, block.fc1Bias));
+        return Functions.linear(inner, block.fc2Weight, block.fc2Bias);
     }
 
     private NDArray attend(final NDArray x, final Block block, final Rotary rotary) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.simulation.handwriting.WriterSplit;
+import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -115,6 +116,6 @@ class JudgeTest {
         state.boardX = 0.46;
         state.layCardInSlot(0, 0);
         assertTrue(Judge.success(ONE, state));
-        assertEquals(0.46 - 0.06 * Math.cos(0.1) - 0.055 * Math.sin(0.1), state.card(0, 0), 1e-12);
+        assertEquals(0.46 + CellGeometry.SLOT_OFFSET_X * Math.cos(0.1) - CellGeometry.slotOffsetY(0) * Math.sin(0.1), state.card(0, 0), 1e-12);
     }
 }

@@ -1,6 +1,6 @@
 package dev.continuo.training.data;
 
-import dev.continuo.perception.QwenImageProcessor;
+import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.Prompt;
 import dev.continuo.reasoning.network.TokenBatch;
@@ -13,6 +13,9 @@ import java.util.SplittableRandom;
  * Makes batch {@code n} of a stage from the stage's seed and {@code n} alone. Any number of threads.
  */
 public final class BatchMaker {
+    /** Moments of one trial that share an appearance, which takes longer to draw than a picture. */
+    private static final int MOMENTS = 3;
+
     private final ChatTokenizer tokenizer;
     private final NormalizationStatistics statistics;
     private final Mixture mixture;
@@ -24,7 +27,7 @@ public final class BatchMaker {
      *
      * @param robots     rows of demonstrations, with motion
      * @param scenes     whole scenes with waiting arms
-     * @param windows    scenes of which three card windows and one equation window are shown
+     * @param windows    scenes of which two windows on each card and on the equation are shown
      * @param arithmetic problems in words
      */
     public record Mixture(int robots, int scenes, int windows, int arithmetic) {
@@ -32,13 +35,13 @@ public final class BatchMaker {
 
     /** A maker of batches of one mixture. */
     public BatchMaker(
-        final ChatTokenizer tokenizer, final QwenImageProcessor processor, final DemonstrationSet demonstrations,
+        final ChatTokenizer tokenizer, final PictureLimits limits, final DemonstrationSet demonstrations,
         final NormalizationStatistics statistics, final float[] readyAxes, final Mixture mixture, final long seed) {
         this.tokenizer = tokenizer;
         this.statistics = statistics;
         this.mixture = mixture;
         this.seed = seed;
-        lessons = ThreadLocal.withInitial(() -> new Lessons(new Eye(processor), demonstrations, readyAxes));
+        lessons = ThreadLocal.withInitial(() -> new Lessons(new Eye(limits), demonstrations, readyAxes));
     }
 
     /** Batch {@code number}. */
@@ -46,18 +49,18 @@ public final class BatchMaker {
         final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
         final Lessons source = lessons.get();
         final List<Example> examples = new ArrayList<>();
-        for (int i = 0; i < mixture.robots; i++) {
-            examples.add(source.robot(random));
+        for (int i = 0; i < mixture.robots; i += MOMENTS) {
+            examples.addAll(source.robots(random, Math.min(MOMENTS, mixture.robots - i)));
         }
-        for (int i = 0; i < mixture.scenes; i++) {
-            examples.add(source.scene(random));
+        for (int i = 0; i < mixture.scenes; i += MOMENTS) {
+            examples.addAll(source.scenes(random, Math.min(MOMENTS, mixture.scenes - i)));
         }
         final List<Example> lines = new ArrayList<>();
         for (int i = 0; i < mixture.windows; i++) {
-            final List<Example> windows = source.windows(random);
+            final Lessons.Windows windows = source.windows(random);
             // Images of one grid must follow each other to be computed together.
-            examples.addAll(windows.subList(0, windows.size() - 1));
-            lines.add(windows.getLast());
+            examples.addAll(windows.cards());
+            lines.addAll(windows.lines());
         }
         examples.addAll(lines);
         for (int i = 0; i < mixture.arithmetic; i++) {

@@ -49,16 +49,19 @@ public final class DemonstrationSet {
     public record Row(SceneState scene, TrialSpec trial, String reasoning, Example.Motion motion) {
     }
 
-    /** Draws a row, each episode and each of its rows equally likely. */
-    public Row draw(final RandomGenerator random) {
+    /** Draws rows of one episode under one appearance; each episode and each of its rows equally likely. */
+    public List<Row> draw(final RandomGenerator random, final int count) {
         final Demonstration episode = episodes.get(random.nextInt(episodes.size()));
-        int row = random.nextInt(episode.rows() - 1);
-        while (episode.detours()[row]) {
-            row = random.nextInt(episode.rows() - 1);
-        }
         final TrialSpec trial = trial(episode, random);
-        final Place[] places = places(episode, row, trial);
-        return new Row(scene(episode, row), trial, ReasoningText.of(trial, places), motion(episode, row, random));
+        final List<Row> rows = new ArrayList<>(count);
+        while (rows.size() < count) {
+            final int row = random.nextInt(episode.rows() - 1);
+            if (!episode.detours()[row]) {
+                final Place[] places = places(episode, row, trial);
+                rows.add(new Row(scene(episode, row), trial, ReasoningText.of(trial, places), motion(episode, row, random)));
+            }
+        }
+        return rows;
     }
 
     private static TrialSpec trial(final Demonstration episode, final RandomGenerator random) {

@@ -2,6 +2,7 @@ package dev.continuo.training.data;
 
 import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.simulation.handwriting.WriterSplit;
+import dev.continuo.simulation.render.Appearance;
 import dev.continuo.simulation.render.Surroundings;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
@@ -32,6 +33,7 @@ final class Lessons {
     /** What is asked of a scene that no robot acts in. */
     static final String DESCRIBE = MathMatching.INSTRUCTION;
 
+    private static final int CUTS = 2;
     private static final int SHIFT_PIXELS = 4;
     private static final int CARD_PATCHES = 2;
     private static final int LINE_COLUMNS = 14;
@@ -61,22 +63,28 @@ final class Lessons {
         }
     }
 
-    /** Windows of one scene: the three cards, and the equation. */
-    List<Example> windows(final RandomGenerator random) {
+    /** Windows of one scene, in pairs that are cut a little differently: of the three cards, then of the equation. */
+    Windows windows(final RandomGenerator random) {
         final TrialSpec trial = trial(random, OTHER_EQUATIONS);
         final SceneState scene = waiting(trial, random);
         eye.look(scene, trial.appearance());
-        final List<Example> examples = new ArrayList<>();
-        for (int card = 0; card < CellGeometry.CARDS; card++) {
-            final int left = eye.columnOf(scene.card(card, 1)) - CARD_PATCHES * 7 + shift(random);
-            final int top = eye.rowOf(scene.card(card, 0)) - CARD_PATCHES * 7 + shift(random);
-            examples.add(seen(eye.window(left, top, CARD_PATCHES, CARD_PATCHES), READ, Integer.toString(trial.cards().get(card))));
+        final List<Example> cards = new ArrayList<>();
+        final List<Example> lines = new ArrayList<>();
+        for (int cut = 0; cut < CUTS; cut++) {
+            for (int card = 0; card < CellGeometry.CARDS; card++) {
+                final int left = eye.columnOf(scene.card(card, 1)) - CARD_PATCHES * 7 + shift(random);
+                final int top = eye.rowOf(scene.card(card, 0)) - CARD_PATCHES * 7 + shift(random);
+                cards.add(seen(eye.window(left, top, CARD_PATCHES, CARD_PATCHES), READ, Integer.toString(trial.cards().get(card))));
+            }
+            final double lineX = scene.boardX + CellGeometry.EQUATION_OFFSET_X;
+            lines.add(seen(eye.window(eye.columnOf(scene.boardY) - LINE_COLUMNS * 7 + shift(random),
+                eye.rowOf(lineX) - LINE_ROWS * 7 + shift(random), LINE_COLUMNS, LINE_ROWS), READ, trial.equation().text()));
         }
-        final double lineX = scene.boardX + CellGeometry.EQUATION_OFFSET_X;
-        final ImagePatches line = eye.window(eye.columnOf(scene.boardY) - LINE_COLUMNS * 7 + shift(random),
-            eye.rowOf(lineX) - LINE_ROWS * 7 + shift(random), LINE_COLUMNS, LINE_ROWS);
-        examples.add(seen(line, READ, trial.equation().text()));
-        return examples;
+        return new Windows(cards, lines);
+    }
+
+    /** Examples of two grids. */
+    record Windows(List<Example> cards, List<Example> lines) {
     }
 
     /** Arithmetic without a picture. */
@@ -85,27 +93,37 @@ final class Lessons {
         return new Example(Optional.empty(), equation.text() + "=", Integer.toString(equation.answer()), Optional.empty());
     }
 
-    /** A whole scene with waiting arms and its reasoning. */
-    Example scene(final RandomGenerator random) {
+    /** Whole scenes with waiting arms and their reasoning: {@code count} moments of one trial. */
+    List<Example> scenes(final RandomGenerator random, final int count) {
         final TrialSpec trial = trial(random, OTHER_EQUATIONS);
-        final SceneState scene = waiting(trial, random);
-        final Place[] places = Place.values();
-        final Place[] now = {places[0], places[1], places[2]};
-        final int[] digits = trial.answerDigits();
-        for (int slot = 0; slot < digits.length && random.nextDouble() < LAID_ALREADY; slot++) {
-            final int card = trial.cardShowing(digits[slot]);
-            scene.layCardInSlot(card, slot);
-            now[card] = Place.BOARD;
+        final Appearance appearance = trial.appearance();
+        final List<Example> examples = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            final SceneState scene = waiting(trial, random);
+            final Place[] now = {Place.LEFT, Place.MIDDLE, Place.RIGHT};
+            final int[] digits = trial.answerDigits();
+            for (int slot = 0; slot < digits.length && random.nextDouble() < LAID_ALREADY; slot++) {
+                final int card = trial.cardShowing(digits[slot]);
+                scene.layCardInSlot(card, slot);
+                now[card] = Place.BOARD;
+            }
+            eye.look(scene, appearance);
+            examples.add(seen(eye.whole(), DESCRIBE, ReasoningText.of(trial, now)));
         }
-        eye.look(scene, trial.appearance());
-        return seen(eye.whole(), DESCRIBE, ReasoningText.of(trial, now));
+        return examples;
     }
 
-    /** A robot sample: a row of a demonstration. */
-    Example robot(final RandomGenerator random) {
-        final DemonstrationSet.Row row = demonstrations.draw(random);
-        eye.look(row.scene(), row.trial().appearance());
-        return new Example(Optional.of(eye.whole()), MathMatching.INSTRUCTION, row.reasoning(), Optional.of(row.motion()));
+    /** Robot samples: {@code count} rows of one demonstration. */
+    List<Example> robots(final RandomGenerator random, final int count) {
+        final List<DemonstrationSet.Row> rows = demonstrations.draw(random, count);
+        final Appearance appearance = rows.getFirst().trial().appearance();
+        final List<Example> examples = new ArrayList<>(count);
+        for (final DemonstrationSet.Row row : rows) {
+            eye.look(row.scene(), appearance);
+            examples.add(new Example(
+                Optional.of(eye.whole()), MathMatching.INSTRUCTION, row.reasoning(), Optional.of(row.motion())));
+        }
+        return examples;
     }
 
     private SceneState waiting(final TrialSpec trial, final RandomGenerator random) {

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  */
 public enum Stage {
     /** Reads windows of single cards and equations; learns to calculate. */
-    READING("reading", 2400, new Mixture(0, 0, 16, 16), 1, 1.5e-3, 1e-4, 100),
+    READING("reading", 1500, new Mixture(0, 0, 8, 12), 1, 1.5e-3, 3e-4, 60),
     /** Reads whole scenes and says what to do. */
-    SCENES("scenes", 4200, new Mixture(0, 12, 6, 12), 2, 8e-4, 2e-4, 100),
+    SCENES("scenes", 1500, new Mixture(0, 12, 3, 8), 1, 1e-3, 6e-4, 60),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 2400, new Mixture(12, 2, 1, 2), 2, 5e-4, 5e-5, 100),
+    CO_TRAINING("co-training", 3000, new Mixture(15, 3, 1, 2), 1, 8e-4, 5e-5, 60),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 12_000, new Mixture(16, 0, 0, 0), 1, 1e-3, 2e-5, 200);
 

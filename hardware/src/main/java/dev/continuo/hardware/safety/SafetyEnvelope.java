@@ -1,0 +1,219 @@
+package dev.continuo.hardware.safety;
+
+import dev.continuo.config.ArmProfile;
+import dev.continuo.config.AxisLimits;
+import dev.continuo.config.BasePose;
+import dev.continuo.hardware.kinematics.ArxChains;
+import dev.continuo.hardware.kinematics.SerialChain;
+
+/**
+ * The last gate before the motors: whatever setpoints come in, the commands that go out are finite, continuous with the last command,
+ * and within the limits of position, velocity, acceleration, jerk and workspace.
+ *
+ * <p>The guarantee does not rest on the setpoints. A command is only given when the quickest stop after it has been planned through
+ * and keeps to all limits; otherwise the arm takes the next step of the stop that was planned for the command before. So at every
+ * moment there is a way to stand still inside the limits, by induction from the moment of arming. Setpoints that keep to the limits
+ * pass unchanged; others are followed as closely as the limits allow or, where following makes no sense, replaced by a hold.
+ *
+ * <p>Commands advance in steps of the nominal period. The time that passes between calls is counted and turned into whole steps, so
+ * that jitter of the caller neither adds to the commanded speeds nor lets them drift.
+ *
+ * <p>One thread; no allocation after construction.
+ */
+public final class SafetyEnvelope {
+    private static final Verdict[] VERDICTS = Verdict.values();
+    /** Steps that one call advances at most; the time beyond is lost, and the arm moves more slowly than asked. */
+    private static final int MAX_STEPS = 5;
+
+    private final AxisMotion[] axes;
+    private final WorkspaceGuard workspace;
+    private final long stepNanos;
+    private final double[] target;
+    private final double[] scratch;
+    private final long[] counts = new long[VERDICTS.length];
+    private long unspentNanos;
+    private Verdict last = Verdict.NOT_READY;
+
+    /** The envelope of one arm of a profile. */
+    public SafetyEnvelope(final ArmProfile arm) {
+        this(arm.limits(), ArxChains.of(arm.model()), arm.base(), arm.periodNanos());
+    }
+
+    /**
+     * An envelope.
+     *
+     * @param limits      per axis: the chain's joints, then the gripper
+     * @param chain       the arm's geometry
+     * @param base        where the arm stands in the frame of the workspace
+     * @param periodNanos the nominal time between calls
+     */
+    public SafetyEnvelope(final AxisLimits limits, final SerialChain chain, final BasePose base, final long periodNanos) {
+        axes = new AxisMotion[limits.minimum().size()];
+        for (int i = 0; i < axes.length; i++) {
+            axes[i] = new AxisMotion(limits.minimum().at(i), limits.maximum().at(i), limits.velocity().at(i),
+                limits.acceleration().at(i), limits.jerk().at(i), periodNanos * 1e-9);
+        }
+        workspace = new WorkspaceGuard(chain, base, limits.workspace());
+        stepNanos = periodNanos;
+        target = new double[axes.length];
+        scratch = new double[axes.length];
+    }
+
+    /**
+     * Starts from a standing arm: to be called when it is armed, with what was measured then. An arm outside its limits is let back
+     * in but not farther out.
+     *
+     * @param measured one position per axis
+     * @return false when the values are not finite or implausibly far outside the limits; the envelope is then not ready
+     */
+    public boolean reset(final double[] measured) {
+        last = Verdict.NOT_READY;
+        for (int i = 0; i < axes.length; i++) {
+            if (measured.length < axes.length || axes[i].isImplausible(measured[i])) {
+                return false;
+            }
+        }
+        for (int i = 0; i < axes.length; i++) {
+            axes[i].reset(measured[i]);
+        }
+        workspace.reset(measured);
+        unspentNanos = 0;
+        last = Verdict.DECELERATED;
+        return true;
+    }
+
+    /**
+     * Turns a setpoint into a command.
+     *
+     * @param desired     the setpoint per axis, any values
+     * @param elapsedNanos the time since the last call
+     * @param positionOut receives the commanded position per axis
+     * @param velocityOut receives the commanded velocity per axis
+     * @return what was done; also counted
+     */
+    public Verdict enforce(
+        final double[] desired, final long elapsedNanos, final double[] positionOut, final double[] velocityOut) {
+        if (last == Verdict.NOT_READY) {
+            return tally(Verdict.NOT_READY);
+        }
+        final Verdict fault = examine(desired);
+        final int steps = stepsOf(elapsedNanos);
+        Verdict verdict = steps == 0 && fault == Verdict.PASSED ? last : fault;
+        for (int i = steps; i > 0; i--) {
+            final Verdict step = fault.isHeld() ? brake(fault) : follow(i);
+            verdict = step.compareTo(verdict) > 0 ? step : verdict;
+        }
+        return finish(verdict, positionOut, velocityOut);
+    }
+
+    /**
+     * Commands the quickest stop within the limits, and then a hold.
+     *
+     * @param elapsedNanos the time since the last call
+     * @param positionOut receives the commanded position per axis
+     * @param velocityOut receives the commanded velocity per axis
+     * @return {@link Verdict#DECELERATED}, or {@link Verdict#NOT_READY}
+     */
+    public Verdict decelerate(final long elapsedNanos, final double[] positionOut, final double[] velocityOut) {
+        if (last == Verdict.NOT_READY) {
+            return tally(Verdict.NOT_READY);
+        }
+        for (int i = stepsOf(elapsedNanos); i > 0; i--) {
+            brake(Verdict.DECELERATED);
+        }
+        return finish(Verdict.DECELERATED, positionOut, velocityOut);
+    }
+
+    /** Whether the command stands still. */
+    public boolean isStanding() {
+        for (final AxisMotion axis : axes) {
+            if (!axis.isStanding()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many calls ended with a verdict since construction. Read on the thread of the control loop. */
+    public long count(final Verdict verdict) {
+        return counts[verdict.ordinal()];
+    }
+
+    /** Whether the setpoint can be followed; if so {@link #target} is the setpoint within the position limits. */
+    private Verdict examine(final double[] desired) {
+        if (desired.length < axes.length) {
+            return Verdict.HELD_MALFORMED;
+        }
+        boolean outside = false;
+        for (int i = 0; i < axes.length; i++) {
+            if (!Double.isFinite(desired[i])) {
+                return Verdict.HELD_NON_FINITE;
+            }
+            target[i] = axes[i].clampToLimits(desired[i]);
+            outside |= target[i] != desired[i];
+        }
+        if (!workspace.contains(target)) {
+            return Verdict.HELD_WORKSPACE;
+        }
+        return outside ? Verdict.LIMITED_POSITION : Verdict.PASSED;
+    }
+
+    /** One step towards the target, the {@code steps}th last of this call. */
+    private Verdict follow(final int steps) {
+        Verdict verdict = Verdict.PASSED;
+        for (int i = 0; i < axes.length; i++) {
+            Verdict axis = axes[i].follow(target[i], steps);
+            if (!axes[i].planStop()) {
+                axis = Verdict.LIMITED_POSITION;
+                axes[i].brake();
+                axes[i].planStop();
+            }
+            verdict = axis.compareTo(verdict) > 0 ? axis : verdict;
+        }
+        if (!workspace.containsStops(axes, scratch)) {
+            return brake(Verdict.HELD_WORKSPACE);
+        }
+        advance();
+        return verdict;
+    }
+
+    /** One step of the quickest stop, which was planned and found inside when the present command was given. */
+    private Verdict brake(final Verdict reason) {
+        for (final AxisMotion axis : axes) {
+            axis.brake();
+            axis.planStop();
+            axis.forgetSetpoint();
+        }
+        workspace.containsStops(axes, scratch);
+        advance();
+        return reason;
+    }
+
+    private void advance() {
+        for (final AxisMotion axis : axes) {
+            axis.advance();
+        }
+    }
+
+    /** Turns elapsed time into whole steps; what is left over, up to half a step either way, counts next time. */
+    private int stepsOf(final long elapsedNanos) {
+        unspentNanos += Math.max(0, Math.min(elapsedNanos, MAX_STEPS * stepNanos));
+        final long steps = Math.min(MAX_STEPS, (unspentNanos + stepNanos / 2) / stepNanos);
+        unspentNanos = Math.min(unspentNanos - steps * stepNanos, stepNanos / 2);
+        return (int) steps;
+    }
+
+    private Verdict finish(final Verdict verdict, final double[] positionOut, final double[] velocityOut) {
+        for (int i = 0; i < axes.length; i++) {
+            positionOut[i] = axes[i].position;
+            velocityOut[i] = axes[i].velocity;
+        }
+        last = verdict;
+        return tally(verdict);
+    }
+
+    private Verdict tally(final Verdict verdict) {
+        counts[verdict.ordinal()]++;
+        return verdict;
+    }
+}
