@@ -30,7 +30,7 @@ public record ArxSettings(
             TimeUnit.MILLISECONDS.toNanos(1000),
             TimeUnit.MILLISECONDS.toNanos(1500),
             10,
-            TimeUnit.MILLISECONDS.toNanos(50),
+            TimeUnit.MILLISECONDS.toNanos(100),
             20);
     }
 

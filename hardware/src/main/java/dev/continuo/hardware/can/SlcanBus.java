@@ -116,7 +116,7 @@ public final class SlcanBus implements CanBus {
         }
         if (phase == Phase.SETTLING) {
             if (pollNanos - phaseSinceNanos >= SETTLE_NANOS) {
-                port.discard();
+                port.discardReceived();
                 port.put(ONE_MEGABIT);
                 port.put(OPEN);
                 phase = Phase.OPEN;

@@ -93,13 +93,12 @@ final class SlcanPort {
         return 1;
     }
 
-    /** Throws away what waits either way. */
-    void discard() {
-        outgoing.clear();
+    /** Throws away what was received. */
+    void discardReceived() {
         incoming.clear().limit(0);
         lines.reset();
         if (descriptor != null) {
-            descriptor.discardPending();
+            descriptor.discardReceived();
         }
     }
 

@@ -25,6 +25,7 @@ final class LibC {
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
     static final int F_SETFL = 4;
+    static final int TCIFLUSH = 0;
 
     static final int EPERM = 1;
     static final int ENOENT = 2;

@@ -73,11 +73,10 @@ public final class RawDescriptor implements AutoCloseable {
         return GONE;
     }
 
-    /** Throws away what was received and not read, and what was written and not sent. */
-    public void discardPending() {
-        final int bothQueues = 2;
+    /** Throws away what was received and not read. */
+    public void discardReceived() {
         try {
-            final int ignored = (int) LibC.TCFLUSH.invokeExact(errno, fd, bothQueues);
+            final int ignored = (int) LibC.TCFLUSH.invokeExact(errno, fd, LibC.TCIFLUSH);
         } catch (final Throwable impossible) {
             throw LibC.unexpected(impossible);
         }

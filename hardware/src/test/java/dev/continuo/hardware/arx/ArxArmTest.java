@@ -280,7 +280,9 @@ class ArxArmTest {
         assertEquals(Arm.Mode.HOLDING, bench.arm.mode());
         assertTrue(bench.arm.missedReplies(J3) >= 7, "missed " + bench.arm.missedReplies(J3));
         bench.motors[J3].silent = true;
-        bench.commandFor(0.1);
+        bench.commandFor(0.09);
+        assertEquals(Arm.Mode.HOLDING, bench.arm.mode());
+        bench.commandFor(0.03);
         assertEquals(Arm.Mode.FAULT, bench.arm.mode());
         assertEquals("motor 4 (J3, DM-J4340) stopped answering: check its cable and power", bench.arm.fault());
     }

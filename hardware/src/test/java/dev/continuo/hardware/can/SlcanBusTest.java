@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.config.ProfileException;
+import dev.continuo.config.TransportProfile;
 import dev.continuo.hardware.linux.Pty;
 import dev.continuo.hardware.linux.RawDescriptor;
 import java.io.IOException;
@@ -65,10 +66,10 @@ class SlcanBusTest {
                 listen(heard);
             }
         }
-        while (heard.length() < 9) {
+        while (heard.length() < 10) {
             listen(heard);
         }
-        assertEquals("\rC\rS8\rO\rC\r".substring(0, heard.length()), heard.toString());
+        assertEquals("\rC\rS8\rO\rC\r", heard.toString());
     }
 
     @Test
@@ -151,6 +152,15 @@ class SlcanBusTest {
                 bus.poll(count, nowNanos, 16);
             }));
             assertTrue(received[0] > 100_000, "received " + received[0]);
+        }
+    }
+
+    @Test
+    void aProfileNamesTheTransport() {
+        try (CanBus slcan = CanBus.open(new TransportProfile.Slcan(pty.path(), 7));
+            CanBus socket = CanBus.open(new TransportProfile.LocalSocket(directory.resolve("cell")))) {
+            assertTrue(slcan.describe().startsWith("slcan adapter " + pty.path()), slcan.describe());
+            assertTrue(socket.describe().startsWith("local socket " + directory.resolve("cell")), socket.describe());
         }
     }
 

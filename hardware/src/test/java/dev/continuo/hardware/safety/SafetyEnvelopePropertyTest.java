@@ -13,7 +13,7 @@ class SafetyEnvelopePropertyTest {
     private static final long[] PERIODS = {1_000_000, 2_000_000, 4_000_000};
     private static final int CYCLES = 400;
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void commandsKeepToAllLimitsWhateverTheSetpoints(@ForAll final long seed) {
         final Random random = new Random(seed);
         final long period = PERIODS[random.nextInt(PERIODS.length)];
@@ -34,7 +34,7 @@ class SafetyEnvelopePropertyTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void aStopEndsAtRestWithinTheLongestPossibleStop(@ForAll final long seed) {
         final Random random = new Random(seed);
         final long period = PERIODS[random.nextInt(PERIODS.length)];
@@ -57,7 +57,7 @@ class SafetyEnvelopePropertyTest {
         assertTrue(envelope.isStanding());
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void anyCadenceOfCallsKeepsTheAverageSpeedWithinTheLimit(@ForAll final long seed) {
         final Random random = new Random(seed);
         final AxisLimits limits = EnvelopeFixture.limits();
@@ -87,7 +87,7 @@ class SafetyEnvelopePropertyTest {
     }
 
     /** An arm that is switched on outside may only move inwards, and then is held inside for good. */
-    @Property(tries = 150)
+    @Property(tries = 60)
     void anArmOutsideItsLimitsIsLetInButNotFartherOut(@ForAll final long seed) {
         final Random random = new Random(seed);
         final AxisLimits limits = EnvelopeFixture.limits();

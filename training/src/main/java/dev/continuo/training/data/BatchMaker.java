@@ -1,6 +1,6 @@
 package dev.continuo.training.data;
 
-import dev.continuo.perception.QwenImageProcessor;
+import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.Prompt;
 import dev.continuo.reasoning.network.TokenBatch;
@@ -35,13 +35,13 @@ public final class BatchMaker {
 
     /** A maker of batches of one mixture. */
     public BatchMaker(
-        final ChatTokenizer tokenizer, final QwenImageProcessor processor, final DemonstrationSet demonstrations,
+        final ChatTokenizer tokenizer, final PictureLimits limits, final DemonstrationSet demonstrations,
         final NormalizationStatistics statistics, final float[] readyAxes, final Mixture mixture, final long seed) {
         this.tokenizer = tokenizer;
         this.statistics = statistics;
         this.mixture = mixture;
         this.seed = seed;
-        lessons = ThreadLocal.withInitial(() -> new Lessons(new Eye(processor), demonstrations, readyAxes));
+        lessons = ThreadLocal.withInitial(() -> new Lessons(new Eye(limits), demonstrations, readyAxes));
     }
 
     /** Batch {@code number}. */

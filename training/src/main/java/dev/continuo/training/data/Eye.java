@@ -1,37 +1,46 @@
 package dev.continuo.training.data;
 
+import dev.continuo.perception.PictureLimits;
 import dev.continuo.perception.QwenImageProcessor;
+import dev.continuo.perception.Resampler;
 import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.simulation.render.Appearance;
 import dev.continuo.simulation.render.SceneRenderer;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What the top camera sees of a scene, as the model takes it: the whole picture or a window of it at the same scale. For one thread.
  */
 final class Eye {
-    private static final int PATCH = 14;
+    private static final int PATCH = QwenImageProcessor.PATCH;
 
     private final SceneRenderer renderer = new SceneRenderer();
     private final byte[] picture = new byte[renderer.byteCount()];
-    private final QwenImageProcessor processor;
+    private final PictureLimits limits;
     private final int width;
     private final int height;
+    private final Resampler resampler;
     private final byte[] scaled;
+    private final Map<QwenImageProcessor.Size, QwenImageProcessor> processors = new HashMap<>();
 
-    /** An eye whose pictures are preprocessed as the model's configuration says. */
-    Eye(final QwenImageProcessor processor) {
-        this.processor = processor;
-        width = processor.targetWidth(CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT);
-        height = processor.targetHeight(CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT);
+    /** An eye whose pictures are resized as the model's configuration says. */
+    Eye(final PictureLimits limits) {
+        this.limits = limits;
+        final QwenImageProcessor.Size size = QwenImageProcessor.smartResize(
+            CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT, limits.minPixels(), limits.maxPixels());
+        width = size.width();
+        height = size.height();
+        resampler = new Resampler(CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT, width, height);
         scaled = new byte[3 * width * height];
     }
 
     /** Looks at a scene; what follows is about this picture. */
     void look(final SceneState scene, final Appearance appearance) {
         renderer.render(scene, appearance, picture);
-        processor.resize(picture, CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT, scaled, width, height);
+        resampler.resample(picture, scaled);
     }
 
     /** The whole picture. */
@@ -56,8 +65,10 @@ final class Eye {
         for (int y = 0; y < h; y++) {
             System.arraycopy(scaled, 3 * ((y0 + y) * width + x0), part, 3 * y * w, 3 * w);
         }
-        final float[] values = new float[rows * columns * processor.patchValues()];
-        processor.patches(part, w, h, values);
+        final QwenImageProcessor processor = processors.computeIfAbsent(
+            new QwenImageProcessor.Size(w, h), size -> limits.processor(size.width(), size.height()));
+        final float[] values = new float[processor.valueCount()];
+        processor.process(part, values, 0);
         return new ImagePatches(values, rows, columns);
     }
 

@@ -1,7 +1,7 @@
 package dev.continuo.training.stage;
 
 import dev.continuo.config.ProfileException;
-import dev.continuo.perception.QwenImageProcessor;
+import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.network.VlmConfig;
@@ -59,7 +59,7 @@ public record TrainingRun(
     private void run(final Stage stage, final ChatTokenizer tokenizer, final DemonstrationSet demonstrations,
         final NormalizationStatistics statistics) throws InterruptedException {
         final Path own = folderOf(stage);
-        final BatchMaker batches = new BatchMaker(tokenizer, QwenImageProcessor.load(sizes), demonstrations, statistics,
+        final BatchMaker batches = new BatchMaker(tokenizer, PictureLimits.load(sizes), demonstrations, statistics,
             DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
         final int steps = Math.max(1, (int) Math.round(stage.steps() * stepScale));
         try (ModelUnderTraining model = begin(stage, statistics)) {

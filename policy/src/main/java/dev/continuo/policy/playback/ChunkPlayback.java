@@ -1,0 +1,222 @@
+package dev.continuo.policy.playback;
+
+import dev.continuo.config.PlaybackProfile;
+
+/**
+ * Plays action chunks for one arm.
+ *
+ * <p>Row {@code k} of a chunk is due at {@code observedAt + k * rowPeriod}; between rows the setpoint follows a smooth curve (see
+ * {@link PlayedChunk}). An accepted chunk takes over at once and at the row that is due, not at its first: the time that inference took
+ * has passed for the chunk too. The takeover cross-fades: with {@code w} rising from 0 to 1 over the blend rows,
+ * {@code setpoint = (1 - w) old + w new}. A takeover that interrupts an earlier one starts from where the setpoint is, {@code p}: then
+ * {@code (1 - w) p + w old} stands for {@code old}. So the setpoint is continuous, and within the span of the rows involved, however
+ * quickly chunks follow each other.
+ *
+ * <p>What is newer is decided by the time of the observation and, for the same observation, by the sequence: so a producer that was
+ * restarted and counts from 0 again is taken in at once, while a chunk that was overtaken on its way is not.
+ *
+ * <p>After the last row there is nothing to play: the state says so, and the caller decelerates.
+ *
+ * <p>One thread; times come from one monotonic clock and are compared by their differences. Should it jump back by more than a row, everything is forgotten, and playback
+ * starts over with the next chunk.
+ */
+public final class ChunkPlayback {
+    private static final int VERDICTS = ChunkVerdict.values().length;
+
+    private final int firstColumn;
+    private final int columns;
+    private final int maxRows;
+    private final long rowPeriodNanos;
+    private final long maxAgeNanos;
+    private final long blendNanos;
+    private final double[] faded;
+    private final double[] interruptedAt;
+    private final double[] present;
+    private final long[] counts = new long[VERDICTS];
+    private PlayedChunk active;
+    private PlayedChunk fading;
+    private boolean playing;
+    private boolean exhausted;
+    private boolean blending;
+    private boolean interrupted;
+    private long blendStartNanos;
+    private boolean clockSeen;
+    private long lastNanos;
+    private long clockJumps;
+
+    /** Plays all rows and the columns of one arm of a profile; {@code arm} counts from 0, left before right. */
+    public static ChunkPlayback ofArm(final PlaybackProfile profile, final int arm, final int columnsPerArm) {
+        return new ChunkPlayback(arm * columnsPerArm, columnsPerArm, profile.chunkRows(), profile.rowPeriodNanos(),
+            profile.chunkMaxAgeNanos(), profile.blendRows());
+    }
+
+    /**
+     * A playback without a chunk.
+     *
+     * @param firstColumn    the first column of a chunk that this plays
+     * @param columns        how many it plays
+     * @param maxRows        the most rows of a chunk
+     * @param rowPeriodNanos time between two rows, positive
+     * @param maxAgeNanos    the age of its observation past which a chunk is not started
+     * @param blendRows      rows over which a chunk takes over from another; 0 switches at once
+     */
+    public ChunkPlayback(final int firstColumn, final int columns, final int maxRows, final long rowPeriodNanos,
+                         final long maxAgeNanos, final int blendRows) {
+        this.firstColumn = firstColumn;
+        this.columns = columns;
+        this.maxRows = maxRows;
+        this.rowPeriodNanos = rowPeriodNanos;
+        this.maxAgeNanos = maxAgeNanos;
+        blendNanos = blendRows * rowPeriodNanos;
+        active = new PlayedChunk(maxRows, columns);
+        fading = new PlayedChunk(maxRows, columns);
+        faded = new double[columns];
+        present = new double[columns];
+        interruptedAt = new double[columns];
+    }
+
+    /**
+     * Offers a chunk, which is copied if it is accepted.
+     *
+     * @return what became of it; also counted
+     */
+    public ChunkVerdict offer(final ActionChunk chunk, final long nowNanos) {
+        observeClock(nowNanos);
+        final ChunkVerdict verdict = judge(chunk, lastNanos);
+        counts[verdict.ordinal()]++;
+        if (verdict == ChunkVerdict.ACCEPTED) {
+            takeOver(chunk, lastNanos);
+        }
+        return verdict;
+    }
+
+    /**
+     * The setpoint that is due.
+     *
+     * @param position receives one value per column; the last row's once exhausted; left alone when idle
+     */
+    public PlaybackState sample(final long nowNanos, final double[] position) {
+        observeClock(nowNanos);
+        if (!playing) {
+            return PlaybackState.IDLE;
+        }
+        evaluate(lastNanos, position);
+        return exhausted ? PlaybackState.EXHAUSTED : PlaybackState.PLAYING;
+    }
+
+    /** Forgets all chunks and what was accepted before: to be called when the arm is armed or the producer starts anew. */
+    public void reset() {
+        playing = false;
+        blending = false;
+        clockSeen = false;
+    }
+
+    /** How many offers ended with a verdict since construction. */
+    public long count(final ChunkVerdict verdict) {
+        return counts[verdict.ordinal()];
+    }
+
+    /** How often the clock was seen to jump back by more than a row. */
+    public long clockJumps() {
+        return clockJumps;
+    }
+
+    /** The row that is due, counted from 0; the chunk's last once exhausted, -1 when idle. */
+    public int row(final long nowNanos) {
+        if (!playing || exhausted) {
+            return playing ? active.rows - 1 : -1;
+        }
+        return (int) Math.max(0, Math.min(active.rows - 1, (nowNanos - active.observedAtNanos) / rowPeriodNanos));
+    }
+
+    /** The sequence of the chunk that plays; meaningless when idle. */
+    public long sequence() {
+        return active.sequence;
+    }
+
+    /** When the observation was taken that the setpoints descend from; meaningless when idle. */
+    public long observedAtNanos() {
+        return active.observedAtNanos;
+    }
+
+    /** When the observation was taken on which the reasoning behind the setpoints rests; meaningless when idle. */
+    public long reasoningObservedAtNanos() {
+        return active.reasoningObservedAtNanos;
+    }
+
+    private ChunkVerdict judge(final ActionChunk chunk, final long nowNanos) {
+        if (chunk.rows < 1 || chunk.rows > maxRows || chunk.columns < firstColumn + columns
+            || chunk.values.length < (long) chunk.rows * chunk.columns) {
+            return ChunkVerdict.MALFORMED;
+        }
+        for (int i = 0; i < chunk.rows * chunk.columns; i++) {
+            if (!Float.isFinite(chunk.values[i])) {
+                return ChunkVerdict.NON_FINITE;
+            }
+        }
+        final long newer = chunk.observedAtNanos - active.observedAtNanos;
+        if (playing && (newer < 0 || newer == 0 && chunk.sequence < active.sequence)) {
+            return ChunkVerdict.REORDERED;
+        }
+        if (playing && newer == 0 && chunk.sequence == active.sequence) {
+            return ChunkVerdict.DUPLICATE;
+        }
+        final long age = nowNanos - chunk.observedAtNanos;
+        if (age < -rowPeriodNanos) {
+            return ChunkVerdict.FROM_THE_FUTURE;
+        }
+        return age > maxAgeNanos || age > lengthOf(chunk.rows) ? ChunkVerdict.STALE : ChunkVerdict.ACCEPTED;
+    }
+
+    private long lengthOf(final int rows) {
+        return (rows - 1) * rowPeriodNanos;
+    }
+
+    private void takeOver(final ActionChunk chunk, final long nowNanos) {
+        if (playing && blendNanos > 0) {
+            evaluate(nowNanos, present);
+            System.arraycopy(present, 0, interruptedAt, 0, columns);
+            interrupted = blending;
+            blending = true;
+            blendStartNanos = nowNanos;
+        }
+        final PlayedChunk spare = fading;
+        fading = active;
+        active = spare;
+        active.copyFrom(chunk, firstColumn);
+        playing = true;
+        exhausted = false;
+    }
+
+    private void evaluate(final long nowNanos, final double[] position) {
+        exhausted |= nowNanos - active.observedAtNanos > lengthOf(active.rows);
+        final long elapsed = nowNanos - blendStartNanos;
+        blending = blending && elapsed < blendNanos && !exhausted;
+        active.sample(exhausted ? active.rows - 1 : placeIn(active, nowNanos), position);
+        if (blending) {
+            final double weight = (double) elapsed / blendNanos;
+            fading.sample(placeIn(fading, nowNanos), faded);
+            for (int i = 0; i < columns; i++) {
+                final double old = interrupted ? interruptedAt[i] + weight * (faded[i] - interruptedAt[i]) : faded[i];
+                position[i] = old + weight * (position[i] - old);
+            }
+        }
+    }
+
+    private double placeIn(final PlayedChunk chunk, final long nowNanos) {
+        return (double) (nowNanos - chunk.observedAtNanos) / rowPeriodNanos;
+    }
+
+    /** Keeps time from running backwards; a jump that cannot be jitter ends everything that was timed before it. */
+    private void observeClock(final long nowNanos) {
+        final long advance = nowNanos - lastNanos;
+        if (clockSeen && advance < -rowPeriodNanos) {
+            clockJumps++;
+            reset();
+        }
+        if (!clockSeen || advance > 0) {
+            clockSeen = true;
+            lastNanos = nowNanos;
+        }
+    }
+}
