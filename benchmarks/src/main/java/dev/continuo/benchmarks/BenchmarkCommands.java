@@ -39,13 +39,15 @@ public final class BenchmarkCommands implements Runnable {
 
     /** Runs a command line and returns its exit status. */
     static int execute(final PrintWriter out, final PrintWriter err, final String... arguments) {
-        return new CommandLine(new BenchmarkCommands())
+        final int status = new CommandLine(new BenchmarkCommands())
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((usage, _) -> tell(usage, err))
             .setExecutionExceptionHandler((failure, _, _) -> tell(failure, err))
             .execute(arguments);
+        out.flush();
+        return status;
     }
 
     /** One line on standard error, the stack trace in the log. */

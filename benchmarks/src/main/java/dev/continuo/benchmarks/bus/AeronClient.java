@@ -18,7 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Asks over the bus; it owns the media driver, as the role {@code control} does. */
 final class AeronClient implements EchoClient {
-    private static final int TERM_BYTES = 4 * 1024 * 1024;
+    /** As the profiles have it. */
+    private static final int TERM_BYTES = 16 * 1024 * 1024;
     private static final int FRAGMENT_LIMIT = 16;
 
     private final Bus bus;

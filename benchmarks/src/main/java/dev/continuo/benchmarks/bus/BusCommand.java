@@ -2,6 +2,7 @@ package dev.continuo.benchmarks.bus;
 
 import dev.continuo.benchmarks.Output;
 import dev.continuo.benchmarks.Seconds;
+import dev.continuo.benchmarks.WorkFolder;
 import dev.continuo.config.ProfileException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "bus", mixinStandardHelpOptions = true,
     description = "Round trips of a 64-byte message and of a 320x240 picture between two processes: Aeron IPC, TCP and ZeroMQ side by side.")
 public final class BusCommand implements Callable<Integer> {
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final int SHORTEST = 16;
     private static final int LONGEST = 512 * 1024;
 
@@ -66,17 +66,15 @@ public final class BusCommand implements Callable<Integer> {
             }
         }
         final BusReport report;
+        final Path folder = WorkFolder.create();
         try (BusBenchmark benchmark = new BusBenchmark(
-            driverFolder(), idle, List.of(Transport.values()), bytes.stream().mapToInt(Integer::intValue).toArray())) {
+            folder.resolve("bus"), idle, List.of(Transport.values()), bytes.stream().mapToInt(Integer::intValue).toArray())) {
             report = benchmark.run(warmUpNanos, nanos, rounds);
+        } finally {
+            Files.deleteIfExists(folder);
         }
         spec.commandLine().getOut().print(report.text());
         output.write(report);
         return 0;
-    }
-
-    private static Path driverFolder() {
-        final Path parent = Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
-        return parent.resolve("continuo-bench-" + ProcessHandle.current().pid());
     }
 }
