@@ -5,8 +5,6 @@ import dev.continuo.benchmarks.Seconds;
 import dev.continuo.benchmarks.WorkFolder;
 import dev.continuo.config.ProfileException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,12 +64,10 @@ public final class BusCommand implements Callable<Integer> {
             }
         }
         final BusReport report;
-        final Path folder = WorkFolder.create();
-        try (BusBenchmark benchmark = new BusBenchmark(
-            folder.resolve("bus"), idle, List.of(Transport.values()), bytes.stream().mapToInt(Integer::intValue).toArray())) {
+        try (WorkFolder folder = WorkFolder.create();
+             BusBenchmark benchmark = new BusBenchmark(folder.path().resolve("bus"), idle, List.of(Transport.values()),
+                 bytes.stream().mapToInt(Integer::intValue).toArray())) {
             report = benchmark.run(warmUpNanos, nanos, rounds);
-        } finally {
-            Files.deleteIfExists(folder);
         }
         spec.commandLine().getOut().print(report.text());
         output.write(report);

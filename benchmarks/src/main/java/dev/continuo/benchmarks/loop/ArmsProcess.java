@@ -8,7 +8,6 @@ import dev.continuo.benchmarks.WorkFolder;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.linux.RealTime;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +41,16 @@ final class ArmsProcess {
     }
 
     private static LoopFigures run(final LoopCase loop) throws IOException, InterruptedException {
-        final Path folder = WorkFolder.create();
-        final Profile profile = LoopCase.profile(loop.profile(), loop.rateHz(), folder);
         if (loop.realTime()) {
             RealTime.lockMemory();
         }
+        try (WorkFolder folder = WorkFolder.create()) {
+            return run(loop, folder.path());
+        }
+    }
+
+    private static LoopFigures run(final LoopCase loop, final Path folder) throws InterruptedException {
+        final Profile profile = LoopCase.profile(loop.profile(), loop.rateHz(), folder);
         try (AeronBus bus = AeronBus.launch(profile.bus(), _ -> { });
              ChildJvm cell = ChildJvm.start("the simulated cell", CellProcess.class, CELL_FLAGS,
                  List.of(loop.profile(), Integer.toString(loop.rateHz()), folder.toString()), PATIENCE)) {
@@ -60,8 +64,6 @@ final class ArmsProcess {
                 }
                 return figures;
             }
-        } finally {
-            Files.deleteIfExists(folder);
         }
     }
 

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
@@ -41,6 +40,7 @@ final class ArmsRig implements AutoCloseable {
     private static final long TIMER_SLACK_NANOS = 1;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     private static final long STEP_TIMEOUT_NANOS = 30_000_000_000L;
+    private static final long TELL_AGAIN_NANOS = 2_000_000_000L;
     private static final long LOOK_MILLIS = 5;
 
     private final MotionGate gate = new MotionGate(new EmergencyStop());
@@ -82,15 +82,12 @@ final class ArmsRig implements AutoCloseable {
 
     /** Has both arms armed, made ready, and playing the chunks that come. */
     void play() {
-        awaitMode("is not connected", MotionMode.DAMPING);
+        await("is not connected", null, agent -> agent.motionMode() == MotionMode.DAMPING);
         gate.open();
-        tell(ArmCommand.ARM);
-        awaitMode("is not armed", MotionMode.HOLDING);
-        tell(ArmCommand.READY);
-        await("has not reached its ready pose", agent -> agent.counts().arrivals.get() > 0);
-        tell(ArmCommand.PLAY);
-        awaitMode("does not play", MotionMode.PLAYING);
-        await("is not warm", agent -> loops.get(agents.indexOf(agent)).loop().warmTicks.get() > 0);
+        await("is not armed", ArmCommand.ARM, agent -> agent.motionMode() == MotionMode.HOLDING);
+        await("has not reached its ready pose", ArmCommand.READY, agent -> agent.counts().arrivals.get() > 0);
+        await("does not play", ArmCommand.PLAY, agent -> agent.motionMode() == MotionMode.PLAYING);
+        await("is not warm", null, agent -> loops.get(agents.indexOf(agent)).loop().warmTicks.get() > 0);
     }
 
     /** Lets the loops run for a while and takes the figures of that while. */
@@ -149,29 +146,34 @@ final class ArmsRig implements AutoCloseable {
         agents.forEach(agent -> agent.proxy().tell(command));
     }
 
-    private void awaitMode(final String otherwise, final MotionMode mode) {
-        await(otherwise, agent -> agent.motionMode() == mode);
-    }
-
-    private void await(final String otherwise, final Predicate<ArmAgent> condition) {
-        final long deadlineNanos = System.nanoTime() + STEP_TIMEOUT_NANOS;
+    /** Waits for all arms, telling each that is not there yet a command now and then: one that comes too early is refused. */
+    private void await(final String otherwise, final ArmCommand command, final Predicate<ArmAgent> condition) {
+        final long beginNanos = System.nanoTime();
+        long nextTellNanos = beginNanos;
         for (final ArmAgent agent : agents) {
-            await(agent.roleName() + " " + otherwise, () -> condition.test(agent), deadlineNanos);
+            while (!condition.test(agent)) {
+                requireRunning();
+                final long nowNanos = System.nanoTime();
+                if (command != null && nowNanos - nextTellNanos >= 0) {
+                    agents.stream().filter(condition.negate()).forEach(late -> late.proxy().tell(command));
+                    nextTellNanos = nowNanos + TELL_AGAIN_NANOS;
+                }
+                if (nowNanos - beginNanos > STEP_TIMEOUT_NANOS) {
+                    throw new RunFailure(agent.roleName() + " " + otherwise + " after " + STEP_TIMEOUT_NANOS / 1_000_000_000L + " s: it is "
+                        + agent.motionMode() + ", " + agent.counts().refusedCommands + " commands refused, "
+                        + agent.counts().staleState + " stale measurements");
+                }
+                pause();
+            }
         }
     }
 
-    private void await(final String otherwise, final BooleanSupplier condition, final long deadlineNanos) {
-        while (!condition.getAsBoolean()) {
-            requireRunning();
-            if (System.nanoTime() - deadlineNanos > 0) {
-                throw new RunFailure(otherwise + " after " + STEP_TIMEOUT_NANOS / 1_000_000_000L + " s");
-            }
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RunFailure("interrupted");
-            }
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailure("interrupted");
         }
     }
 
