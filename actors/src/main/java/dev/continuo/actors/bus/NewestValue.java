@@ -124,7 +124,8 @@ public final class NewestValue {
 
     /** Whether there is a message whose observation is at most {@code maxAgeNanos} old. */
     public boolean isFresh(final long nowNanos, final long maxAgeNanos) {
-        return present && nowNanos - observedAtNanos() <= maxAgeNanos;
+        final long ageNanos = nowNanos - observedAtNanos(); // negative by overflow for a time that is garbage
+        return present && ageNanos >= -CLOCK_TOLERANCE_NANOS && ageNanos <= maxAgeNanos;
     }
 
     /** Messages kept. */
