@@ -43,7 +43,7 @@ class ArxArmInTheCellTest {
         start(ArmModel.R5, ArxChains.R5, true);
         hold(3.0);
         for (int axis = 0; axis < CellState.AXES; axis++) {
-            assertEquals(target[axis], cell.state().joints[axis], axis % 7 == 6 ? 0.002 : 0.02, "axis " + axis);
+            assertEquals(target[axis], cell.state().joints[axis], axis % 7 == 6 ? 0.002 : 0.008, "axis " + axis);
             assertEquals(arms[axis / 7].state().position[axis % 7], cell.state().joints[axis], 0.002, "read-back " + axis);
         }
         assertFalse(cell.arm(0).isOnStand());
@@ -69,7 +69,7 @@ class ArxArmInTheCellTest {
         assertTrue(cell.arm(0).isOnStand());
         cell.resetArms(target);
         hold(2.0);
-        assertTrue(Math.abs(cell.state().joints[2] - target[2]) > 0.03, "elbow at " + cell.state().joints[2] + " of " + target[2]);
+        assertTrue(Math.abs(cell.state().joints[2] - target[2]) > 0.02, "elbow at " + cell.state().joints[2] + " of " + target[2]);
     }
 
     @Test
@@ -165,7 +165,7 @@ class ArxArmInTheCellTest {
         arms = new ArxArm[2];
         for (int i = 0; i < 2; i++) {
             final GravityModel gravity = compensated ? new ArxDynamics(chain) : (q, torque) -> java.util.Arrays.fill(torque, 0.0);
-            arms[i] = new ArxArm(i == 0 ? "left" : "right", ArxModel.named(model.name()), cell.connectInMemory(i), gravity,
+            arms[i] = new ArxArm(i == 0 ? "left" : "right", ArxModel.named(model.name()).forPaths(), cell.connectInMemory(i), gravity,
                 ArxSettings.atRate(rateHz));
         }
         for (int cycle = 0; cycle < 5 * rateHz && !both(Arm.Mode.DAMPING); cycle++) {
