@@ -77,7 +77,7 @@ public final class ActionAgent implements StageAgent {
         playback = profile.playback();
         columns = profile.axisCount();
         inputs = new ActionInputs(profile, settings.stateMaxAgeNanos, bus, clock);
-        request = new ChunkPolicy.Request(profile.cameras().size(), columns);
+        request = new ChunkPolicy.Request(FrameInputs.pictures(profile.cameras()), columns);
         publication = bus.publication(StreamId.ACTION_CHUNK);
         rows = new float[playback.chunkRows() * columns];
         rowBytes = new UnsafeBuffer(new byte[rows.length * Float.BYTES]);

@@ -10,6 +10,7 @@ import dev.continuo.config.ArmProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.ArmState;
+import dev.continuo.hardware.kinematics.JointTrajectory;
 import dev.continuo.hardware.safety.SafetyEnvelope;
 import dev.continuo.hardware.safety.Verdict;
 import dev.continuo.policy.playback.ChunkPlayback;
@@ -32,6 +33,8 @@ import java.util.function.Consumer;
 public final class ArmAgent implements StageAgent {
     /** Periods for which a measurement is good to move by. */
     private static final int STATE_MAX_AGE_PERIODS = 20;
+    /** The part of the limits that poses are approached with. */
+    private static final double SHARE_OF_LIMITS = 0.4;
     /** How close to its end a pose motion counts as arrived, radians or metres. */
     private static final double ARRIVED = 2e-3;
 
@@ -47,7 +50,9 @@ public final class ArmAgent implements StageAgent {
     private final Consumer<ArmCommand> onCommand = this::onCommand;
     private final ChunkInput chunks;
     private final ChunkPlayback playback;
-    private final PoseMotion motion;
+    private final JointTrajectory trajectory;
+    private final double[] readyPose;
+    private final double[] parkPose;
     private final SafetyEnvelope envelope;
     private final JointStateOutput output;
     private final LatencyRecorder latencies;
@@ -64,6 +69,7 @@ public final class ArmAgent implements StageAgent {
     private Goal goal = Goal.HOLD;
     private Arm.Mode lastMode = Arm.Mode.CONNECTING;
     private boolean moving;
+    private long movingSinceNanos;
     private boolean rowDue;
     private boolean releasing;
     private long playFromNanos;
@@ -86,7 +92,9 @@ public final class ArmAgent implements StageAgent {
         final int axes = arm.axisCount();
         chunks = new ChunkInput(bus, cell.playback(), cell.axisCount(), counts);
         playback = ChunkPlayback.ofArm(cell.playback(), index, axes);
-        motion = new PoseMotion(profile.limits());
+        trajectory = new JointTrajectory(profile.limits(), SHARE_OF_LIMITS);
+        readyPose = profile.readyPose().toArray();
+        parkPose = profile.parkPose().toArray();
         envelope = new SafetyEnvelope(profile);
         output = new JointStateOutput(bus, index, axes, counts);
         latencies = new LatencyRecorder(
@@ -216,12 +224,13 @@ public final class ArmAgent implements StageAgent {
             if (!envelope.isStanding()) {
                 return envelope.decelerate(elapsed, position, velocity);
             }
-            motion.plan(position, goal == Goal.READY ? profile.readyPose() : profile.parkPose(), nowNanos);
+            trajectory.plan(position, goal == Goal.READY ? readyPose : parkPose);
             moving = true;
+            movingSinceNanos = nowNanos;
         }
-        motion.sample(nowNanos, setpoint);
+        final boolean over = trajectory.sample((nowNanos - movingSinceNanos) * 1e-9, setpoint);
         final Verdict verdict = envelope.enforce(setpoint, elapsed, position, velocity);
-        if (motion.isOver(nowNanos) && isNear(setpoint, position)) {
+        if (over && isNear(setpoint, position)) {
             counts.arrivals.increment();
             pursue(Goal.HOLD);
         }

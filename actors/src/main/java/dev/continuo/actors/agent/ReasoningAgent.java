@@ -10,6 +10,7 @@ import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.actors.message.ReasoningEncoder;
 import dev.continuo.config.CameraProfile;
+import dev.continuo.perception.Frame;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -37,7 +38,7 @@ public final class ReasoningAgent implements StageAgent {
     private final Intake intake;
     private final BusPublication finishedPublication;
     private final BusPublication progressPublication;
-    private final Picture[] pictures;
+    private final Frame[] pictures;
     private final UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(StreamId.SMALL_MESSAGE_BYTES));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ReasoningEncoder encoder = new ReasoningEncoder();
@@ -81,10 +82,7 @@ public final class ReasoningAgent implements StageAgent {
         intake = new Intake("reasoning-intake", clock, frames.subscription(), instruction.subscription());
         finishedPublication = bus.publication(StreamId.REASONING);
         progressPublication = bus.publication(StreamId.REASONING_PROGRESS);
-        pictures = new Picture[cameras.size()];
-        for (int i = 0; i < pictures.length; i++) {
-            pictures[i] = new Picture();
-        }
+        pictures = FrameInputs.pictures(cameras);
     }
 
     @Override
@@ -101,18 +99,21 @@ public final class ReasoningAgent implements StageAgent {
         if (nowNanos < nextStartNanos || stopRequested) {
             return 0;
         }
-        if (!instruction.isPresent() || !frames.allPresent() || !frames.allFresh(nowNanos)) {
+        if (!inputsAreReady(nowNanos)) {
             waited.increment();
             return 0;
         }
         nextStartNanos = nowNanos + settings.periodNanos;
-        observedAtNanos = frames.read(pictures);
-        if (observedAtNanos < instruction.givenAtNanos()) {
-            nextStartNanos = nowNanos; // the picture is from before the instruction: wait for one of the present scene
-            waited.increment();
-            return 0;
-        }
         return reason(nowNanos);
+    }
+
+    /** Whether there is an instruction, and pictures that are young and were not taken before it was given. */
+    private boolean inputsAreReady(final long nowNanos) {
+        if (!instruction.isPresent() || !frames.allPresent() || !frames.allFresh(nowNanos)) {
+            return false;
+        }
+        observedAtNanos = frames.observedAtNanos();
+        return observedAtNanos >= instruction.givenAtNanos() && frames.read(pictures);
     }
 
     private int reason(final long nowNanos) {

@@ -111,7 +111,7 @@ final class StageActorTest {
         final ActorRef<StageActor.Command> actor = KIT.spawn(CameraActor.create(
             TestProfile.camera(), 0,
             () -> {
-                cameras.add(new FakeCamera(8, 6));
+                cameras.add(new FakeCamera(CLOCK));
                 return cameras.getLast();
             },
             new MemoryBus(4096), hosting));
