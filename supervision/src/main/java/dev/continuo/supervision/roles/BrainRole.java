@@ -85,7 +85,7 @@ public final class BrainRole {
         for (int i = 0; i < profile.cameras().size(); i++) {
             final CameraProfile camera = profile.cameras().get(i);
             stages.put("camera-" + camera.name(), CameraActor.create(camera, i,
-                () -> new CameraPictures(Cameras.open(camera, clock, PATIENCE), camera), bus, hosting));
+                () -> Cameras.open(camera, clock, PATIENCE), bus, hosting));
         }
         stages.put("reasoning", ReasoningActor.create(profile, reasoner, inFlight, bus, hosting, REASONING_SILENCE));
         stages.put("action", ActionActor.create(profile, policy,
