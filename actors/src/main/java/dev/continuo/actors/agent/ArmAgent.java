@@ -5,6 +5,7 @@ import dev.continuo.actors.bus.NewestSubscription;
 import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.Profile;
@@ -46,8 +47,9 @@ public final class ArmAgent implements StageAgent {
     private final MotionGate gate;
     private final NanoClock clock;
     private final ArmAgentProxy proxy = new ArmAgentProxy();
-    private final ArmCounts counts = new ArmCounts();
-    private final Consumer<ArmCommand> onCommand = this::onCommand;
+    private final ArmTelemetry telemetry;
+    private final ArmCounts counts;
+    private final Consumer<ArmCommand> onCommand = this::onCommand; // made once: a method reference allocates
     private final ChunkInput chunks;
     private final ChunkPlayback playback;
     private final JointTrajectory trajectory;
@@ -82,10 +84,15 @@ public final class ArmAgent implements StageAgent {
      * @param index the arm's place in the profile
      * @param arm   closed with the agent
      * @param gate  shared by all arms of the cell
+     * @param telemetry takes what is measured
      */
     public ArmAgent(
-        final Profile cell, final int index, final Arm arm, final MotionGate gate, final Bus bus, final NanoClock clock) {
+        final Profile cell, final int index, final Arm arm, final MotionGate gate, final ArmTelemetry telemetry, final Bus bus,
+        final NanoClock clock) {
         profile = cell.arms().get(index);
+        this.telemetry = telemetry;
+        counts = telemetry.counts();
+        latencies = telemetry.latencies();
         this.arm = arm;
         this.gate = gate;
         this.clock = clock;
@@ -97,8 +104,6 @@ public final class ArmAgent implements StageAgent {
         parkPose = profile.parkPose().toArray();
         envelope = new SafetyEnvelope(profile);
         output = new JointStateOutput(bus, index, axes, counts);
-        latencies = new LatencyRecorder(
-            roleName(), Latency.LOOP_LATENESS, Latency.STATE_TO_COMMAND, Latency.OBSERVATION_AGE, Latency.REASONING_AGE);
         setpoint = new double[axes];
         position = new double[axes];
         velocity = new double[axes];
@@ -338,6 +343,11 @@ public final class ArmAgent implements StageAgent {
     @Override
     public LatencyRecorder latencies() {
         return latencies;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return telemetry.loop();
     }
 
     @Override

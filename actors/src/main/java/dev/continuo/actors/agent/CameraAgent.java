@@ -5,6 +5,7 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.CameraFrameEncoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.config.CameraProfile;
@@ -33,6 +34,7 @@ public final class CameraAgent implements StageAgent {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CameraFrameEncoder frame = new CameraFrameEncoder();
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private final Count published = new Count();
     private final Count refused = new Count();
     private final Count lastPictureAtNanos = new Count();
@@ -110,8 +112,18 @@ public final class CameraAgent implements StageAgent {
     }
 
     @Override
+    public boolean isWaiting() {
+        return aliveAtNanos.get() - lastPictureAtNanos.get() > profile.maxAgeNanos();
+    }
+
+    @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

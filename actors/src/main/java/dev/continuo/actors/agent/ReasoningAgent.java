@@ -5,6 +5,7 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.Flag;
 import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
@@ -44,10 +45,12 @@ public final class ReasoningAgent implements StageAgent {
     private final ReasoningEncoder encoder = new ReasoningEncoder();
 
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private final Count finished = new Count();
     private final Count cancelled = new Count();
     private final Count waited = new Count();
     private volatile boolean inFlight;
+    private volatile boolean waiting;
     private volatile boolean stopRequested;
 
     private Reasoner.Thought pending;
@@ -101,8 +104,10 @@ public final class ReasoningAgent implements StageAgent {
         }
         if (!inputsAreReady(nowNanos)) {
             waited.increment();
+            waiting = true;
             return 0;
         }
+        waiting = false;
         nextStartNanos = nowNanos + settings.periodNanos;
         return reason(nowNanos);
     }
@@ -220,6 +225,11 @@ public final class ReasoningAgent implements StageAgent {
     }
 
     @Override
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    @Override
     public StageAgent intake() {
         return intake;
     }
@@ -227,6 +237,11 @@ public final class ReasoningAgent implements StageAgent {
     @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

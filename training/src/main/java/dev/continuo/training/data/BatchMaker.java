@@ -4,6 +4,7 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.Prompt;
 import dev.continuo.reasoning.network.TokenBatch;
+import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class BatchMaker {
     private static final int MOMENTS = 3;
 
     private final ChatTokenizer tokenizer;
+    private final VlmConfig vlm;
     private final NormalizationStatistics statistics;
     private final Mixture mixture;
     private final long seed;
@@ -35,9 +37,10 @@ public final class BatchMaker {
 
     /** A maker of batches of one mixture. */
     public BatchMaker(
-        final ChatTokenizer tokenizer, final PictureLimits limits, final DemonstrationSet demonstrations,
+        final ChatTokenizer tokenizer, final VlmConfig vlm, final PictureLimits limits, final DemonstrationSet demonstrations,
         final NormalizationStatistics statistics, final float[] readyAxes, final Mixture mixture, final long seed) {
         this.tokenizer = tokenizer;
+        this.vlm = vlm;
         this.statistics = statistics;
         this.mixture = mixture;
         this.seed = seed;
@@ -72,7 +75,7 @@ public final class BatchMaker {
     private TrainingBatch join(final List<Example> examples) {
         final List<TokenBatch.Sample> samples = new ArrayList<>(examples.size());
         for (final Example example : examples) {
-            final Prompt prompt = tokenizer.prompt(example.image().stream().toList(), example.prompt());
+            final Prompt prompt = tokenizer.prompt(vlm.systemPrompt(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
             samples.add(new TokenBatch.Sample(prompt, tokenizer.answer(example.answer())));
         }
         final List<Example.Motion> motions = examples.stream().flatMap(example -> example.motion().stream()).toList();
