@@ -1,7 +1,7 @@
 package dev.continuo.actors.model;
 
-import dev.continuo.perception.Frame;
 import dev.continuo.actors.agent.Reasoner;
+import dev.continuo.perception.Frame;
 import dev.continuo.reasoning.Reasoning;
 import dev.continuo.reasoning.VisionLanguageModel;
 
