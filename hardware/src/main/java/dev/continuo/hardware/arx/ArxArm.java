@@ -55,9 +55,9 @@ public final class ArxArm implements Arm {
     private long lastCommandNanos = Long.MIN_VALUE;
     private long lastServedNanos = Long.MIN_VALUE;
 
-    /** The arm of a profile on a bus. */
+    /** The arm of a profile on a bus, with the gains for following paths. */
     public ArxArm(final ArmProfile profile, final CanBus bus, final GravityModel gravity) {
-        this(profile.name(), ArxModel.named(profile.model()), bus, gravity,
+        this(profile.name(), ArxModel.named(profile.model()).forPaths(), bus, gravity,
             ArxSettings.atRate(profile.rateHz()).withMotorTimeout(profile.motorTimeoutNanos()));
     }
 

@@ -1,6 +1,7 @@
 package dev.continuo.hardware.arx;
 
 import dev.continuo.config.ProfileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,6 +34,9 @@ public record ArxModel(
     public static final ArxModel L5 = of("l5", MotorType.DM_J4340);
     /** R5: driven as the L5. */
     public static final ArxModel R5 = of("r5", MotorType.DM_J4340);
+
+    private static final float[] PATH_KP = {200, 200, 200, 120, 80, 60};
+    private static final float[] PATH_KD = {5, 5, 5, 1, 1, 1};
 
     /** A model of seven motors. */
     public ArxModel {
@@ -69,6 +73,20 @@ public record ArxModel(
             case "r5" -> R5;
             default -> throw new ProfileException("unknown ARX arm '" + name + "': x5, l5 and r5 are known");
         };
+    }
+
+    /**
+     * The same model with the gains that the SDK follows paths with (those of its Cartesian controller). With the softer joint gains
+     * the tool lags and overshoots by a centimetre in motions of half a second, with these by two millimetres.
+     */
+    public ArxModel forPaths() {
+        final List<ArxMotor> stiff = new ArrayList<>();
+        for (int axis = 0; axis < AXES; axis++) {
+            final ArxMotor motor = motors.get(axis);
+            stiff.add(axis == GRIPPER ? motor : new ArxMotor(motor.joint(), motor.canId(), motor.type(), PATH_KP[axis],
+                PATH_KD[axis], motor.dampingKd(), motor.torqueLimit()));
+        }
+        return new ArxModel(name, stiff, gripperWidthMetres, gripperOpenRadians, gripperSpeed, gripperTorqueLimit);
     }
 
     /** The same model with the gripper as calibrated on one unit. */

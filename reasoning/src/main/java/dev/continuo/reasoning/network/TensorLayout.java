@@ -1,12 +1,16 @@
 package dev.continuo.reasoning.network;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.continuo.config.ProfileException;
 import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.tensor.SafetensorsWriter;
+import dev.continuo.reasoning.tensor.TensorType;
 import dev.continuo.reasoning.tensor.Weights;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -32,6 +36,26 @@ public final class TensorLayout {
             return "model." + name.substring("model.language_model.".length());
         }
         return name.startsWith("model.visual.") ? name.substring("model.".length()) : name;
+    }
+
+    /** Reads a published file or folder as packed weights; a missing tensor or a wrong shape is a {@link ProfileException}. */
+    public static Weights load(final VlmConfig config, final Path fileOrFolder, final Device device) {
+        final Weights weights = Weights.load(fileOrFolder, device, TensorLayout::publishedName);
+        try {
+            pack(config, weights);
+            return weights;
+        } catch (final RuntimeException failure) {
+            weights.close();
+            throw failure;
+        }
+    }
+
+    /** Writes packed weights as a published file. */
+    public static void save(
+        final VlmConfig config, final Weights weights, final Path file, final TensorType floating, final Map<String, String> metadata) {
+        try (NDManager scope = weights.newScope()) {
+            SafetensorsWriter.write(file, publish(config, weights, scope), floating, metadata);
+        }
     }
 
     /** Joins published weights in place, checking every shape; tensors of no known name stay as they are. */

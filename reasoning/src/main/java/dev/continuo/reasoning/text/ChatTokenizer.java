@@ -4,88 +4,151 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.continuo.config.ProfileException;
 import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.reasoning.network.Prompt;
-import dev.continuo.reasoning.network.VlmConfig;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
- * Text to tokens and back, in the chat form of Qwen2-VL (chatvla2.md section 3.4). For any number of threads.
+ * Text to tokens and back with a Hugging Face {@code tokenizer.json}, and Qwen's chat template. Special tokens are looked up by content.
+ *
+ * <p>Text from outside cannot open or close a turn: what looks like a special token in it is taken apart. For any number of threads.
  */
 public final class ChatTokenizer implements AutoCloseable {
-    private final HuggingFaceTokenizer tokenizer;
-    private final int mergeSize;
-    private final String system;
-    private final long imagePad;
-    private final long endOfTurn;
+    private static final String IM_START = "<|im_start|>";
+    private static final String IM_END = "<|im_end|>";
+    private static final String END_OF_TEXT = "<|endoftext|>";
+    private static final String VISION_START = "<|vision_start|>";
+    private static final String VISION_END = "<|vision_end|>";
+    private static final String IMAGE_PAD = "<|image_pad|>";
 
-    private ChatTokenizer(final Path file, final HuggingFaceTokenizer tokenizer, final VlmConfig config) {
+    private final HuggingFaceTokenizer tokenizer;
+    private final long turnStart;
+    private final long turnEnd;
+    private final long endOfText;
+    private final long visionStart;
+    private final long visionEnd;
+    private final long imageToken;
+
+    private ChatTokenizer(final Path file, final HuggingFaceTokenizer tokenizer) {
         this.tokenizer = tokenizer;
-        mergeSize = config.vision().mergeSize();
-        system = config.systemPrompt().isEmpty() ? "" : "<|im_start|>system\n" + config.systemPrompt() + "<|im_end|>\n";
-        imagePad = special(file, "<|image_pad|>");
-        endOfTurn = special(file, "<|im_end|>");
+        turnStart = special(file, IM_START);
+        turnEnd = special(file, IM_END);
+        endOfText = special(file, END_OF_TEXT);
+        visionStart = special(file, VISION_START);
+        visionEnd = special(file, VISION_END);
+        imageToken = special(file, IMAGE_PAD);
     }
 
-    /** Reads {@code tokenizer.json} in a model's folder. */
-    public static ChatTokenizer load(final Path folder, final VlmConfig config) {
-        final Path file = folder.resolve("tokenizer.json");
+    /** Reads {@code tokenizer.json}, or the one in a folder; what is missing or damaged is a {@link ProfileException}. */
+    public static ChatTokenizer load(final Path fileOrFolder) {
+        final Path file = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve("tokenizer.json") : fileOrFolder;
         if (!Files.isRegularFile(file)) {
             throw new ProfileException(file + ": the tokenizer is missing: no such file");
         }
+        final HuggingFaceTokenizer tokenizer;
         try {
-            return new ChatTokenizer(file, HuggingFaceTokenizer.newInstance(file, Map.of("addSpecialTokens", "false")), config);
-        } catch (final IOException | RuntimeException failure) {
-            throw new ProfileException(file + ": not a tokenizer: " + failure.getMessage(), failure);
+            tokenizer = HuggingFaceTokenizer.newInstance(file, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
+        } catch (final Exception failure) {
+            throw new ProfileException(
+                file + ": not a tokenizer: " + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), failure);
+        }
+        try {
+            return new ChatTokenizer(file, tokenizer);
+        } catch (final RuntimeException failure) {
+            tokenizer.close();
+            throw failure;
         }
     }
 
-    /** A user's turn with images before the words, ready for the assistant's answer. */
-    public Prompt prompt(final List<ImagePatches> images, final String text) {
-        final StringBuilder turn = new StringBuilder(system).append("<|im_start|>user\n");
-        for (final ImagePatches image : images) {
-            turn.append("<|vision_start|>").repeat("<|image_pad|>", image.tokens(mergeSize)).append("<|vision_end|>");
-        }
-        turn.append(text).append("<|im_end|>\n<|im_start|>assistant\n");
-        return Prompt.of(encode(turn.toString()), imagePad, mergeSize, images);
+    /** The placeholder of one image token. */
+    public long imageToken() {
+        return imageToken;
     }
 
-    /** The tokens of an answer, its end included. */
+    /** The token that ends a turn, and so every answer. */
+    public long turnEnd() {
+        return turnEnd;
+    }
+
+    /** Whether nothing follows a token. */
+    public boolean isEnd(final long id) {
+        return id == turnEnd || id == endOfText;
+    }
+
+    /** Tokens of plain text: never a special one. */
+    public long[] encode(final String text) {
+        return tokenizer.encode(text.replace("<|", "< |"), false, false).getIds();
+    }
+
+    /** Text of tokens, special ones left out; bytes that form no character come out as U+FFFD. */
+    public String decode(final long... ids) {
+        return ids.length == 0 ? "" : tokenizer.decode(ids, true);
+    }
+
+    /** Tokens of an answer as it is trained and generated: its text and the end of the turn. */
     public long[] answer(final String text) {
-        return encode(text + "<|im_end|>");
+        return LongStream.concat(Arrays.stream(encode(text)), LongStream.of(turnEnd)).toArray();
     }
 
-    /** The words of tokens, without special ones. */
-    public String decode(final long[] ids) {
-        return tokenizer.decode(ids, true);
-    }
-
-    /** The token that ends a turn. */
-    public long endOfTurn() {
-        return endOfTurn;
-    }
-
-    /** The placeholder of an image token. */
-    public long imagePad() {
-        return imagePad;
-    }
-
-    private long[] encode(final String text) {
-        return tokenizer.encode(text, false, false).getIds();
-    }
-
-    private long special(final Path file, final String token) {
-        final long[] ids = encode(token);
-        if (ids.length != 1) {
-            throw new ProfileException(file + ": has no special token " + token);
+    /**
+     * The prompt of one question: the system turn (left out when empty), the user's turn with the images before the instruction, and the
+     * opening of the assistant's turn.
+     *
+     * @param mergeSize side of the square of patches behind one image token
+     */
+    public Prompt prompt(final String system, final List<ImagePatches> images, final String instruction, final int mergeSize) {
+        final LongStream.Builder ids = LongStream.builder();
+        if (!system.isEmpty()) {
+            turn(ids, "system\n" + system);
         }
-        return ids[0];
+        ids.add(turnStart);
+        text(ids, "user\n");
+        for (final ImagePatches image : images) {
+            ids.add(visionStart);
+            for (int i = 0; i < image.tokens(mergeSize); i++) {
+                ids.add(imageToken);
+            }
+            ids.add(visionEnd);
+        }
+        text(ids, instruction);
+        ids.add(turnEnd);
+        text(ids, "\n");
+        ids.add(turnStart);
+        text(ids, "assistant\n");
+        return Prompt.of(ids.build().toArray(), imageToken, mergeSize, images);
+    }
+
+    /** A decoder for the tokens of one answer. */
+    public StreamedText stream() {
+        return new StreamedText(this);
     }
 
     @Override
     public void close() {
         tokenizer.close();
+    }
+
+    private void turn(final LongStream.Builder ids, final String content) {
+        ids.add(turnStart);
+        text(ids, content);
+        ids.add(turnEnd);
+        text(ids, "\n");
+    }
+
+    private void text(final LongStream.Builder ids, final String text) {
+        for (final long id : encode(text)) {
+            ids.add(id);
+        }
+    }
+
+    private long special(final Path file, final String content) {
+        final long[] ids = tokenizer.encode(content, false, false).getIds();
+        if (ids.length != 1) {
+            throw new ProfileException(file + ": the special token " + content + " is missing");
+        }
+        return ids[0];
     }
 }

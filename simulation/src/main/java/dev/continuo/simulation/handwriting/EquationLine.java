@@ -21,7 +21,7 @@ public final class EquationLine {
     private record Hand(double height, double pitch, double slant, double threshold, double strength, double climb) {
         static Hand draw(final RandomGenerator random, final int length) {
             return new Hand(
-                random.nextDouble(0.045, 0.055), PITCH * random.nextDouble(0.92, length > 5 ? 1.04 : 1.12),
+                random.nextDouble(0.045, 0.052), PITCH * random.nextDouble(0.92, length > 5 ? 1.04 : 1.12),
                 random.nextDouble(-0.1, 0.2), random.nextDouble(50, 135), random.nextDouble(0.8, 1.0), random.nextDouble(-0.02, 0.02));
         }
     }

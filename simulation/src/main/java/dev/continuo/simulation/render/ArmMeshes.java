@@ -21,7 +21,7 @@ final class ArmMeshes {
     static final int MATERIALS = 5;
 
     /** Thickness of a finger across the grip. */
-    static final double FINGER_THICKNESS = 0.012;
+    static final double FINGER_THICKNESS = 0.010;
 
     /** What stands still. */
     static final Mesh BASE = new Mesh.Builder()
@@ -35,8 +35,8 @@ final class ArmMeshes {
     /** One finger, its inner side in the plane y = 0, the finger at positive y, in the frame of the last link. */
     static final Mesh FINGER = new Mesh.Builder()
         .box(MOTOR, 0.098, FINGER_THICKNESS / 2, 0, 0.036, FINGER_THICKNESS, 0.026)
-        .box(MOTOR, 0.138, FINGER_THICKNESS * 0.62, 0, 0.050, FINGER_THICKNESS * 0.76, 0.020)
-        .box(PAD, 0.140, FINGER_THICKNESS * 0.12, 0, 0.046, FINGER_THICKNESS * 0.24, 0.018)
+        .box(MOTOR, 0.1375, FINGER_THICKNESS * 0.62, 0, 0.047, FINGER_THICKNESS * 0.76, 0.018)
+        .box(PAD, 0.138, FINGER_THICKNESS * 0.12, 0, 0.046, FINGER_THICKNESS * 0.24, 0.017)
         .build();
 
     /** A card without its face. */

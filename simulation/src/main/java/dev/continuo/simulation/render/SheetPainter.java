@@ -29,7 +29,7 @@ final class SheetPainter {
         final InkMap ink = new InkMap(CellGeometry.BOARD_WIDTH, CellGeometry.BOARD_LENGTH, BOARD_TEXELS_PER_METRE);
         line.write(
             text, ink, CellGeometry.BOARD_WIDTH / 2 + random.nextDouble(-0.012, 0.012),
-            CellGeometry.BOARD_LENGTH / 2 - CellGeometry.EQUATION_OFFSET_X + random.nextDouble(-0.004, 0.004), random);
+            CellGeometry.BOARD_LENGTH / 2 - CellGeometry.EQUATION_OFFSET_X + random.nextDouble(-0.002, 0.002), random);
         final double[] paper = paper(0.9, 1.0, 0.05);
         final double[] pen = pen();
         final double slotInk = random.nextDouble(0.35, 0.7);

@@ -17,6 +17,8 @@ import dev.continuo.simulation.motors.DamiaoMotor;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class ArxArmInTheCellTest {
     /** The nominal scene, for where the slots are. */
     private static final SceneState SCENE = new SceneState();
+    /** Processor time does not depend on what else the machine does. */
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
     private final Reach reach = new Reach();
     private final double[] target = reach.ready();
     private final double[] velocity = new double[CellState.AXES];
@@ -43,7 +48,7 @@ class ArxArmInTheCellTest {
         start(ArmModel.R5, ArxChains.R5, true);
         hold(3.0);
         for (int axis = 0; axis < CellState.AXES; axis++) {
-            assertEquals(target[axis], cell.state().joints[axis], axis % 7 == 6 ? 0.002 : 0.02, "axis " + axis);
+            assertEquals(target[axis], cell.state().joints[axis], axis % 7 == 6 ? 0.002 : 0.008, "axis " + axis);
             assertEquals(arms[axis / 7].state().position[axis % 7], cell.state().joints[axis], 0.002, "read-back " + axis);
         }
         assertFalse(cell.arm(0).isOnStand());
@@ -69,7 +74,7 @@ class ArxArmInTheCellTest {
         assertTrue(cell.arm(0).isOnStand());
         cell.resetArms(target);
         hold(2.0);
-        assertTrue(Math.abs(cell.state().joints[2] - target[2]) > 0.03, "elbow at " + cell.state().joints[2] + " of " + target[2]);
+        assertTrue(Math.abs(cell.state().joints[2] - target[2]) > 0.02, "elbow at " + cell.state().joints[2] + " of " + target[2]);
     }
 
     @Test
@@ -151,12 +156,11 @@ class ArxArmInTheCellTest {
     void twoArmsOverCanStepTwentyTimesFasterThanRealTime() {
         start(ArmModel.R5, ArxChains.R5, true);
         hold(20);
-        final long before = System.nanoTime();
+        final long before = CPU.getCurrentThreadCpuTime();
         hold(20);
-        final double ratio = 20e9 / (System.nanoTime() - before);
-        System.out.printf("simulated cell over CAN with both drivers at %d Hz: %.0f times real time%n", rateHz, ratio);
-        // the bar is 20; half of it leaves room for a busy machine
-        assertTrue(ratio > 10, "only " + ratio + " times real time");
+        final double ratio = 20e9 / (CPU.getCurrentThreadCpuTime() - before);
+        System.out.printf("simulated cell over CAN with both drivers at %d Hz: %.0f times real time on one core%n", rateHz, ratio);
+        assertTrue(ratio > 20, "only " + ratio + " times real time");
     }
 
     private void start(final ArmModel model, final SerialChain chain, final boolean compensated) {
@@ -165,7 +169,7 @@ class ArxArmInTheCellTest {
         arms = new ArxArm[2];
         for (int i = 0; i < 2; i++) {
             final GravityModel gravity = compensated ? new ArxDynamics(chain) : (q, torque) -> java.util.Arrays.fill(torque, 0.0);
-            arms[i] = new ArxArm(i == 0 ? "left" : "right", ArxModel.named(model.name()), cell.connectInMemory(i), gravity,
+            arms[i] = new ArxArm(i == 0 ? "left" : "right", ArxModel.named(model.name()).forPaths(), cell.connectInMemory(i), gravity,
                 ArxSettings.atRate(rateHz));
         }
         for (int cycle = 0; cycle < 5 * rateHz && !both(Arm.Mode.DAMPING); cycle++) {

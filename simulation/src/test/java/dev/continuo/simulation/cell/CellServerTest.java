@@ -35,7 +35,7 @@ class CellServerTest {
         final double[] pose = new Reach().ready();
         final List<Path> paths = List.of(folder.resolve("left.sock"), folder.resolve("right.sock"));
         try (CellServer server = new CellServer(ArmModel.R5, 1, paths, pose, SystemNanoClock.INSTANCE);
-            ArxArm arm = new ArxArm("right", ArxModel.R5, new LocalSocketCanBus(paths.getLast()), new ArxDynamics(ArxChains.R5),
+            ArxArm arm = new ArxArm("right", ArxModel.R5.forPaths(), new LocalSocketCanBus(paths.getLast()), new ArxDynamics(ArxChains.R5),
                 ArxSettings.atRate(250))) {
             server.start();
             final double[] target = java.util.Arrays.copyOfRange(pose, 7, 14);

@@ -2,6 +2,7 @@ package dev.continuo.supervision.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.continuo.actors.actor.Wire;
 import dev.continuo.config.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class ClusterSettings {
         settings.put("pekko.logging-filter", "org.apache.pekko.event.slf4j.Slf4jLoggingFilter");
         settings.put("pekko.library-extensions", List.of());
         settings.put("pekko.actor.allow-java-serialization", false);
-        settings.put("pekko.actor.serialization-bindings.\"" + ControlPlaneMessage.class.getName() + "\"", "jackson-cbor");
+        settings.put("pekko.actor.serialization-bindings.\"" + Wire.class.getName() + "\"", "jackson-cbor");
         settings.put("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", false);
         settings.put("pekko.coordinated-shutdown.exit-jvm", false);
         settings.put("pekko.coordinated-shutdown.default-phase-timeout", "2s");

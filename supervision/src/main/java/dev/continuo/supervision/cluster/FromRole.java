@@ -1,12 +1,13 @@
 package dev.continuo.supervision.cluster;
 
 import dev.continuo.actors.actor.StageHealth;
+import dev.continuo.actors.actor.Wire;
 import dev.continuo.config.TrialEvent;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the other roles tell {@code control}. */
-public sealed interface FromRole extends ControlPlaneMessage {
+public sealed interface FromRole extends Wire {
 
     /**
      * A sign of life, once a second; the first one introduces the role.

@@ -1,7 +1,9 @@
 package dev.continuo.supervision.cluster;
 
+import dev.continuo.actors.actor.Wire;
+
 /** What {@code control} tells the other roles. */
-public sealed interface ToRole extends ControlPlaneMessage {
+public sealed interface ToRole extends Wire {
 
     /** The arms are back in their ready pose: lay out the next scene. */
     record NextTrial(int after) implements ToRole {

@@ -1,5 +1,6 @@
 package dev.continuo.supervision.report;
 
+import dev.continuo.actors.latency.LatencySummary;
 import java.util.List;
 import java.util.Map;
 

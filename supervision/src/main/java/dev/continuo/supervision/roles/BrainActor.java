@@ -48,24 +48,25 @@ public final class BrainActor extends AbstractBehavior<BrainActor.Command> {
     private final ActorRef<StageHealth> healthDesk;
     private final Map<String, StageHealth> healths = new LinkedHashMap<>();
 
-    private BrainActor(final ActorContext<Command> context, final TimerScheduler<Command> timers, final List<StageActor.Parts> stages,
-        final ActorRef<FromRole> control, final Consumer<String> giveUp) {
+    private BrainActor(final ActorContext<Command> context, final TimerScheduler<Command> timers, 
+        final Map<String, Behavior<StageActor.Command>> stages, final ActorRef<FromRole> control, final Consumer<String> giveUp) {
         super(context);
         this.control = control;
         this.giveUp = giveUp;
         address = context.messageAdapter(ToRole.class, FromControl::new);
         healthDesk = context.messageAdapter(StageHealth.class, Health::new);
-        stages.forEach(parts -> context.watch(context.spawn(StageActor.create(parts), parts.name(), DispatcherSelector.blocking())));
+        stages.forEach((name, stage) -> context.watch(context.spawn(stage, name, DispatcherSelector.blocking())));
         timers.startTimerAtFixedRate(Pulse.NOW, Duration.ZERO, PULSE);
     }
 
     /**
      * The behaviour; the stages start with it.
      *
+     * @param stages  by name
      * @param control told signs of life
      * @param giveUp  told why, in one line, when the process should be replaced
      */
-    public static Behavior<Command> create(final List<StageActor.Parts> stages, final ActorRef<FromRole> control,
+    public static Behavior<Command> create(final Map<String, Behavior<StageActor.Command>> stages, final ActorRef<FromRole> control,
         final Consumer<String> giveUp) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new BrainActor(context, timers, stages, control, giveUp)));
     }

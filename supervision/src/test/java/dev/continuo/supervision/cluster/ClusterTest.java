@@ -3,6 +3,7 @@ package dev.continuo.supervision.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.continuo.actors.actor.Wire;
 import dev.continuo.config.ClusterProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
@@ -36,7 +37,7 @@ class ClusterTest {
     private final BlockingQueue<Membership.Event> events = new LinkedBlockingQueue<>();
 
     /** A message with what the real ones carry: text, numbers, a reference. */
-    record Greeting(String text, long number, ActorRef<Greeting> from) implements ControlPlaneMessage {
+    record Greeting(String text, long number, ActorRef<Greeting> from) implements Wire {
     }
 
     @AfterEach

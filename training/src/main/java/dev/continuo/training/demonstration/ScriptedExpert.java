@@ -55,7 +55,7 @@ final class ScriptedExpert {
         final List<Leg> legs = new ArrayList<>();
         approach(legs, arm, grasp.at(HOVER_HEIGHT), 0.9 * pace);
         legs.add(new Leg(arm, grasp, 0.55 * pace, false));
-        legs.add(new Leg(arm, grasp.opened(CLOSED), 0.35, false));
+        legs.add(new Leg(arm, grasp.opened(CLOSED), 0.5, false));
         legs.add(new Leg(arm, grasp.opened(CLOSED).at(HOVER_HEIGHT), 0.5 * pace, false));
         approach(legs, arm, release.at(HOVER_HEIGHT), 1.1 * pace);
         legs.add(new Leg(arm, release, 0.6 * pace, false));

@@ -61,7 +61,7 @@ final class ExpertTrainer {
                 for (long step = begin; step < steps; step++) {
                     motion += backward(optimizer, step);
                     final GradientClipping clipping = GradientClipping.of(optimizer.parameters(), MAX_GRADIENT);
-                    gradient += clipping.norm();
+                    gradient += clipping.isFinite() ? clipping.norm() : 0;
                     if (clipping.isFinite()) {
                         optimizer.step(rates.at(step), clipping.scale());
                     } else {

@@ -112,7 +112,7 @@ final class JointTrainer {
             optimizer.discardGradients();
             figures.skipped++;
         }
-        figures.gradient += clipping.norm();
+        figures.gradient += clipping.isFinite() ? clipping.norm() : 0;
         figures.steps++;
     }
 
