@@ -29,10 +29,11 @@ public final class BatchMaker {
      *
      * @param robots     rows of demonstrations, with motion
      * @param scenes     whole scenes with waiting arms
-     * @param windows    scenes of which two windows on each card and on the equation are shown
+     * @param cards      scenes of which windows on each card are shown
+     * @param lines      scenes of which windows on the equation are shown
      * @param arithmetic problems in words
      */
-    public record Mixture(int robots, int scenes, int windows, int arithmetic) {
+    public record Mixture(int robots, int scenes, int cards, int lines, int arithmetic) {
     }
 
     /** A maker of batches of one mixture. */
@@ -59,8 +60,8 @@ public final class BatchMaker {
             examples.addAll(source.scenes(random, Math.min(MOMENTS, mixture.scenes - i)));
         }
         final List<Example> lines = new ArrayList<>();
-        for (int i = 0; i < mixture.windows; i++) {
-            final Lessons.Windows windows = source.windows(random);
+        for (int i = 0; i < Math.max(mixture.cards, mixture.lines); i++) {
+            final Lessons.Windows windows = source.windows(random, i < mixture.cards, i < mixture.lines);
             // Images of one grid must follow each other to be computed together.
             examples.addAll(windows.cards());
             lines.addAll(windows.lines());
