@@ -266,7 +266,7 @@ final class ArmAgentTest {
             left.doWork();
             right.doWork();
         };
-        assertEquals(0, AllocationMeter.leastAllocatedBy(5_000, step));
+        assertEquals(0, AllocationMeter.leastAllocatedBy(3_000, step));
         assertTrue(left.counts().chunksAccepted.get() > 100);
     }
 
