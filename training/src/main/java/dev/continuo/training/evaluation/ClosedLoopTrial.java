@@ -3,6 +3,7 @@ package dev.continuo.training.evaluation;
 import dev.continuo.actors.agent.ActionAgent;
 import dev.continuo.actors.agent.ArmAgent;
 import dev.continuo.actors.agent.ArmCommand;
+import dev.continuo.actors.agent.ArmTelemetry;
 import dev.continuo.actors.agent.CameraAgent;
 import dev.continuo.actors.agent.InstructionAgent;
 import dev.continuo.actors.agent.MotionGate;
@@ -79,7 +80,8 @@ final class ClosedLoopTrial implements AutoCloseable {
         runner.add(new CellAgent(), SimulatedCell.TICK_NANOS);
         for (int i = 0; i < profile.arms().size(); i++) {
             final ArmProfile arm = profile.arms().get(i);
-            arms.add(new ArmAgent(profile, i, new ArxArm(arm, cell.connectInMemory(i), new ArxDynamics(ArxChains.R5)), gate, bus, clock));
+            final ArxArm driver = new ArxArm(arm, cell.connectInMemory(i), new ArxDynamics(ArxChains.R5));
+            arms.add(new ArmAgent(profile, i, driver, gate, new ArmTelemetry(arm.name()), bus, clock));
             runner.add(arms.get(i));
         }
         runner.add(new CameraAgent(camera, 0,

@@ -44,6 +44,41 @@ final class RenderedCamera implements Camera {
     }
 
     @Override
+    public String name() {
+        return "rendered";
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
+    public long received() {
+        return sequence;
+    }
+
+    @Override
+    public long dropped() {
+        return 0;
+    }
+
+    @Override
+    public long corrupt() {
+        return 0;
+    }
+
+    @Override
+    public long repeated() {
+        return 0;
+    }
+
+    @Override
+    public long reconnects() {
+        return 0;
+    }
+
+    @Override
     public void close() {
         // Nothing to close: the cell is its owner's.
     }
