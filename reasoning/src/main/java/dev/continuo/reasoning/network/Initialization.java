@@ -35,7 +35,7 @@ public final class Initialization {
      * @param mixture the configuration with experts; otherwise that of the dense network
      */
     public static void expertsFromDense(final VlmConfig mixture, final Weights weights, final long seed) {
-        try (GradientMode ignored = GradientMode.off()) {
+        try (GradientMode _ = GradientMode.off()) {
             for (int i = 0; i < mixture.layers(); i++) {
                 final String layer = "model.layers." + i + '.';
                 final String routed = layer + TensorLayout.ROUTED;
