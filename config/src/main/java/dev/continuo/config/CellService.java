@@ -26,6 +26,14 @@ public interface CellService {
         /** Lays out the next scene; told once the arms are back in their ready pose. Ignored while a trial is being played. */
         void nextTrial();
 
+        /**
+         * A reasoning was finished, for the judge of the trial that is being played; the first one of a trial is scored.
+         *
+         * @param text        in words
+         * @param aboutNanos  when the oldest frame that it is about was exposed, by the machine's monotonic clock
+         */
+        void reasoning(String text, long aboutNanos);
+
         @Override
         void close();
     }

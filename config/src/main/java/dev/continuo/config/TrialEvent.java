@@ -20,11 +20,15 @@ public sealed interface TrialEvent {
     /**
      * The trial is over.
      *
-     * @param number  the trial's number
-     * @param success whether the right cards lie in the answer slots, in order, and nothing else does
-     * @param outcome one line on what lies where
-     * @param atNanos when
+     * @param number      the trial's number
+     * @param success     whether the right cards lie in the answer slots, in order, and nothing else does
+     * @param outcome     one line on what lies where
+     * @param reasoning   the first finished reasoning of the trial; empty if there was none
+     * @param ocr         points for reading, 0 to 4
+     * @param mathematics points for the answer, 0 to 2
+     * @param atNanos     when
      */
-    record Ended(int number, boolean success, String outcome, long atNanos) implements TrialEvent {
+    record Ended(int number, boolean success, String outcome, String reasoning, int ocr, int mathematics, long atNanos)
+        implements TrialEvent {
     }
 }

@@ -42,7 +42,10 @@ public interface Arm extends AutoCloseable {
     /** The newest measurement; the same object every time. */
     ArmState state();
 
-    /** Begins to hold the measured pose; ignored unless {@link Mode#DAMPING}. */
+    /**
+     * Begins to hold the measured pose; ignored unless {@link Mode#DAMPING}. Stiffness rises with each following {@link #command},
+     * whose values do not count before {@link Mode#HOLDING}; {@link #damp} gives arming up.
+     */
     void arm(long nowNanos);
 
     /**
@@ -53,7 +56,7 @@ public interface Arm extends AutoCloseable {
      */
     void command(long nowNanos, double[] position, double[] velocity);
 
-    /** Commands one cycle of damping: no stiffness, gravity torque fading out. Leaves {@link Mode#HOLDING}. */
+    /** Commands one cycle of damping: no stiffness, gravity torque fading out. Leaves {@link Mode#ARMING} and {@link Mode#HOLDING}. */
     void damp(long nowNanos);
 
     /** Tries to leave {@link Mode#FAULT}: clears the motors' errors and connects anew. */

@@ -1,5 +1,8 @@
 package dev.continuo.hardware.can;
 
+import dev.continuo.config.ProfileException;
+import dev.continuo.config.TransportProfile;
+
 /**
  * One classic CAN 2.0A bus with 11-bit identifiers.
  *
@@ -7,6 +10,18 @@ package dev.continuo.hardware.can;
  * from one thread, the arm's.
  */
 public interface CanBus extends AutoCloseable {
+
+    /**
+     * The bus of a profile. A local socket need not exist yet; a tty must.
+     *
+     * @throws ProfileException if the transport cannot be used
+     */
+    static CanBus open(final TransportProfile transport) {
+        return switch (transport) {
+            case TransportProfile.LocalSocket socket -> new LocalSocketCanBus(socket.path());
+            case TransportProfile.Slcan slcan -> new SlcanBus(slcan.tty(), slcan.batchFrames());
+        };
+    }
 
     /**
      * Queues one frame; it may be held back until {@link #flush()}.

@@ -1,0 +1,5 @@
+package dev.continuo.actors.actor;
+
+/** Marks messages of the control plane that may travel between processes. */
+public interface Wire {
+}

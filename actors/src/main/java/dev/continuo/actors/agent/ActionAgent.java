@@ -1,0 +1,226 @@
+package dev.continuo.actors.agent;
+
+import dev.continuo.actors.bus.Bus;
+import dev.continuo.actors.bus.BusPublication;
+import dev.continuo.actors.bus.Delivery;
+import dev.continuo.actors.bus.StreamId;
+import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
+import dev.continuo.actors.message.ActionChunkEncoder;
+import dev.continuo.actors.message.Float32;
+import dev.continuo.actors.message.MessageHeaderEncoder;
+import dev.continuo.config.PlaybackProfile;
+import dev.continuo.config.Profile;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Publishes an action chunk in time for each execution horizon: from the newest pictures and states, and the latest finished
+ * reasoning, however old that is within its limit. It never waits for a reasoning.
+ *
+ * <p>The policy runs within {@link #doWork}; messages are received by {@link #intake} meanwhile. A chunk is begun as much before it is
+ * wanted as the last ones took to compute.
+ */
+public final class ActionAgent implements StageAgent {
+    private static final long POLL_NANOS = 1_000_000L;
+    /** The weight of the newest duration in the estimate of the next. */
+    private static final double NEWEST_WEIGHT = 0.25;
+
+    private final ChunkPolicy policy;
+    private final PlaybackProfile playback;
+    private final int columns;
+    private final Settings settings;
+    private final NanoClock clock;
+    private final ActionInputs inputs;
+    private final ChunkPolicy.Request request;
+    private final BusPublication publication;
+    private final float[] rows;
+    private final UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(StreamId.SMALL_MESSAGE_BYTES));
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final ActionChunkEncoder encoder = new ActionChunkEncoder();
+    private final UnsafeBuffer rowBytes;
+
+    private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
+    private final Count published = new Count();
+    private final Count refused = new Count();
+    private final Count late = new Count();
+    private final Count lateWhileReasoning = new Count();
+
+    private volatile boolean waiting;
+    private long plannedStartNanos = Long.MIN_VALUE;
+    private long estimateNanos;
+    private boolean pending;
+    private long pendingUntilNanos;
+    private long startedAtNanos;
+    private long lastDeliveryNanos;
+    private long sequence;
+
+    /**
+     * How the agent acts.
+     *
+     * @param stateMaxAgeNanos  the age past which an arm's state is not used any more
+     * @param assumedNanos      under a virtual clock, which does not advance while the policy runs: how long a chunk is taken to
+     *                          last; 0 under a real one
+     * @param reasoningInFlight tells whether a reasoning is being computed right now, to attribute lateness
+     */
+    public record Settings(long stateMaxAgeNanos, long assumedNanos, BooleanSupplier reasoningInFlight) {
+    }
+
+    /** An agent for the cell of the given profile; {@code policy} is closed with it. */
+    public ActionAgent(
+        final ChunkPolicy policy, final Profile profile, final Settings settings, final Bus bus, final NanoClock clock) {
+        this.policy = policy;
+        this.settings = settings;
+        this.clock = clock;
+        playback = profile.playback();
+        columns = profile.axisCount();
+        inputs = new ActionInputs(profile, settings.stateMaxAgeNanos, bus, clock);
+        request = new ChunkPolicy.Request(FrameInputs.pictures(profile.cameras()), columns);
+        publication = bus.publication(StreamId.ACTION_CHUNK);
+        rows = new float[playback.chunkRows() * columns];
+        rowBytes = new UnsafeBuffer(new byte[rows.length * Float.BYTES]);
+        estimateNanos = settings.assumedNanos;
+    }
+
+    @Override
+    public int doWork() {
+        final long nowNanos = clock.nanoTime();
+        aliveAtNanos.set(nowNanos);
+        if (pending) {
+            return publishWhenDue(nowNanos);
+        }
+        if (nowNanos < plannedStartNanos) {
+            return 0;
+        }
+        if (!inputs.read(request, nowNanos)) {
+            waiting = true;
+            plannedStartNanos = Long.MIN_VALUE; // begin as soon as the inputs are there; that is not lateness
+            return 0;
+        }
+        waiting = false;
+        noteLateness(nowNanos);
+        startedAtNanos = nowNanos;
+        policy.chunk(request, rows);
+        pending = true;
+        pendingUntilNanos = nowNanos + settings.assumedNanos;
+        publishWhenDue(clock.nanoTime());
+        return 1;
+    }
+
+    private void noteLateness(final long nowNanos) {
+        if (plannedStartNanos == Long.MIN_VALUE || nowNanos - plannedStartNanos <= playback.rowPeriodNanos()) {
+            return;
+        }
+        late.increment();
+        if (settings.reasoningInFlight.getAsBoolean()) {
+            lateWhileReasoning.increment();
+        }
+    }
+
+    private int publishWhenDue(final long nowNanos) {
+        if (nowNanos < pendingUntilNanos) {
+            return 0;
+        }
+        pending = false;
+        publish(nowNanos);
+        planNext(nowNanos);
+        return 1;
+    }
+
+    private void publish(final long nowNanos) {
+        Float32.write(rowBytes, 0, rows, rows.length);
+        encoder.wrapAndApplyHeader(message, 0, header)
+            .observedAtNanos(inputs.observedAtNanos())
+            .publishedAtNanos(nowNanos)
+            .sequence(++sequence)
+            .index(0)
+            .reasoningObservedAtNanos(inputs.reasoningObservedAtNanos())
+            .reasoningSequence(inputs.reasoningSequence())
+            .rowPeriodNanos(playback.rowPeriodNanos())
+            .inferenceNanos(nowNanos - startedAtNanos)
+            .rows(playback.chunkRows())
+            .columns(columns)
+            .putValues(rowBytes, 0, rowBytes.capacity());
+        final Delivery delivery = publication.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        if (delivery == Delivery.SENT) {
+            published.increment();
+        } else {
+            refused.increment();
+        }
+    }
+
+    /** The next chunk is wanted one horizon after this one; a delay is not made up for by hurrying the chunks after it. */
+    private void planNext(final long nowNanos) {
+        final long tookNanos = nowNanos - startedAtNanos;
+        estimateNanos = estimateNanos == 0 ? tookNanos : (long)(estimateNanos + NEWEST_WEIGHT * (tookNanos - estimateNanos));
+        final long horizonNanos = playback.executionHorizon() * playback.rowPeriodNanos();
+        final boolean inRhythm = published.get() > 1 && nowNanos - lastDeliveryNanos < horizonNanos + playback.rowPeriodNanos();
+        lastDeliveryNanos = inRhythm ? lastDeliveryNanos + horizonNanos : nowNanos;
+        plannedStartNanos = Math.max(nowNanos, lastDeliveryNanos + horizonNanos - estimateNanos);
+    }
+
+    @Override
+    public void onClose() {
+        CloseHelper.closeAll(policy, publication);
+    }
+
+    /** Chunks sent. */
+    public Count published() {
+        return published;
+    }
+
+    /** Chunks that the bus did not take. */
+    public Count refused() {
+        return refused;
+    }
+
+    /** Chunks begun more than a row's period after they were due. */
+    public Count late() {
+        return late;
+    }
+
+    /** Those of the late chunks that were begun while a reasoning was being computed. */
+    public Count lateWhileReasoning() {
+        return lateWhileReasoning;
+    }
+
+    /** What kept chunks from being begun. */
+    public ActionInputs inputs() {
+        return inputs;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    @Override
+    public StageAgent intake() {
+        return inputs.intake();
+    }
+
+    @Override
+    public Count aliveAtNanos() {
+        return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
+    }
+
+    @Override
+    public long periodNanos() {
+        return POLL_NANOS;
+    }
+
+    @Override
+    public String roleName() {
+        return "action";
+    }
+}

@@ -1,0 +1,367 @@
+package dev.continuo.actors.agent;
+
+import dev.continuo.actors.bus.Bus;
+import dev.continuo.actors.bus.NewestSubscription;
+import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.Latency;
+import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LoopCounts;
+import dev.continuo.actors.message.MotionMode;
+import dev.continuo.config.ArmProfile;
+import dev.continuo.config.Profile;
+import dev.continuo.hardware.Arm;
+import dev.continuo.hardware.ArmState;
+import dev.continuo.hardware.kinematics.JointTrajectory;
+import dev.continuo.hardware.safety.SafetyEnvelope;
+import dev.continuo.hardware.safety.Verdict;
+import dev.continuo.policy.playback.ChunkPlayback;
+import dev.continuo.policy.playback.PlaybackState;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.NanoClock;
+
+import java.util.function.Consumer;
+
+/**
+ * The control loop of one arm: takes in what the motors answered, plays the chunk that is due, passes it through the safety envelope,
+ * and commands the motors.
+ *
+ * <p>The arm moves only after it was told to {@link ArmCommand#ARM} and then to move, and only while the {@link MotionGate} is open.
+ * When no row is due it decelerates to a hold; when the gate closes it does so too and stays there until told otherwise. A failed arm
+ * is damped, and closes the gate for the others.
+ *
+ * <p>{@link #doWork} does not allocate, lock or log once warm. All public methods but those of the agent may be called by any thread.
+ */
+public final class ArmAgent implements StageAgent {
+    /** Periods for which a measurement is good to move by. */
+    private static final int STATE_MAX_AGE_PERIODS = 20;
+    /** The part of the limits that poses are approached with. */
+    private static final double SHARE_OF_LIMITS = 0.4;
+    /** How close to its end a pose motion counts as arrived, radians or metres. */
+    private static final double ARRIVED = 2e-3;
+
+    /** What a holding arm is after. */
+    private enum Goal { HOLD, READY, PLAY, STOP, PARK }
+
+    private final ArmProfile profile;
+    private final Arm arm;
+    private final MotionGate gate;
+    private final NanoClock clock;
+    private final ArmAgentProxy proxy = new ArmAgentProxy();
+    private final ArmTelemetry telemetry;
+    private final ArmCounts counts;
+    private final Consumer<ArmCommand> onCommand = this::onCommand; // made once: a method reference allocates
+    private final ChunkInput chunks;
+    private final ChunkPlayback playback;
+    private final JointTrajectory trajectory;
+    private final double[] readyPose;
+    private final double[] parkPose;
+    private final SafetyEnvelope envelope;
+    private final JointStateOutput output;
+    private final LatencyRecorder latencies;
+    private final double[] setpoint;
+    private final double[] position;
+    private final double[] velocity;
+    private final Count aliveAtNanos = new Count();
+    private final String faultReason;
+
+    private volatile MotionMode motionMode = MotionMode.CONNECTING;
+    private volatile String fault = "";
+
+    private long nowNanos;
+    private Goal goal = Goal.HOLD;
+    private Arm.Mode lastMode = Arm.Mode.CONNECTING;
+    private boolean moving;
+    private long movingSinceNanos;
+    private boolean rowDue;
+    private boolean releasing;
+    private long playFromNanos;
+    private long lastCommandNanos;
+    private long lastMeasuredNanos;
+
+    /**
+     * An agent for one arm of a cell.
+     *
+     * @param index the arm's place in the profile
+     * @param arm   closed with the agent
+     * @param gate  shared by all arms of the cell
+     * @param telemetry takes what is measured
+     */
+    public ArmAgent(
+        final Profile cell, final int index, final Arm arm, final MotionGate gate, final ArmTelemetry telemetry, final Bus bus,
+        final NanoClock clock) {
+        profile = cell.arms().get(index);
+        this.telemetry = telemetry;
+        counts = telemetry.counts();
+        latencies = telemetry.latencies();
+        this.arm = arm;
+        this.gate = gate;
+        this.clock = clock;
+        final int axes = arm.axisCount();
+        chunks = new ChunkInput(bus, cell.playback(), cell.axisCount(), counts);
+        playback = ChunkPlayback.ofArm(cell.playback(), index, axes);
+        trajectory = new JointTrajectory(profile.limits(), SHARE_OF_LIMITS);
+        readyPose = profile.readyPose().toArray();
+        parkPose = profile.parkPose().toArray();
+        envelope = new SafetyEnvelope(profile);
+        output = new JointStateOutput(bus, index, axes, counts);
+        setpoint = new double[axes];
+        position = new double[axes];
+        velocity = new double[axes];
+        faultReason = "the " + profile.name() + " arm failed";
+    }
+
+    @Override
+    public int doWork() {
+        nowNanos = clock.nanoTime();
+        aliveAtNanos.set(nowNanos);
+        int work = proxy.drain(onCommand);
+        work += arm.poll(nowNanos);
+        work += chunks.poll(nowNanos, playback, goal == Goal.PLAY, playFromNanos);
+        observeMode();
+        observeGate();
+        act();
+        motionMode = currentMotion();
+        publish();
+        return work;
+    }
+
+    private void onCommand(final ArmCommand command) {
+        final Arm.Mode mode = arm.mode();
+        final boolean applies = switch (command) {
+            case ARM -> mode == Arm.Mode.DAMPING && gate.isOpen() && isStateFresh() && envelope.reset(arm.state().position);
+            case READY, PLAY, PARK -> mode == Arm.Mode.HOLDING && gate.isOpen();
+            case STOP, RELEASE -> true;
+            case CLEAR_FAULT -> mode == Arm.Mode.FAULT;
+        };
+        if (!applies) {
+            counts.refusedCommands.increment();
+            return;
+        }
+        switch (command) {
+            case ARM -> {
+                arm.arm(nowNanos);
+                pursue(Goal.HOLD);
+                lastCommandNanos = nowNanos;
+            }
+            case READY -> pursue(Goal.READY);
+            case PARK -> pursue(Goal.PARK);
+            case STOP -> pursue(Goal.STOP);
+            case PLAY -> {
+                pursue(Goal.PLAY);
+                playback.reset();
+                playFromNanos = nowNanos;
+            }
+            case RELEASE -> {
+                pursue(Goal.HOLD);
+                releasing = true;
+            }
+            case CLEAR_FAULT -> {
+                fault = "";
+                arm.clearFault(nowNanos);
+            }
+        }
+    }
+
+    private void pursue(final Goal newGoal) {
+        goal = newGoal;
+        moving = false;
+        rowDue = false;
+    }
+
+    /** An arm that stops following by itself stops all arms. */
+    private void observeMode() {
+        final Arm.Mode mode = arm.mode();
+        if (mode != lastMode) {
+            final boolean followed = lastMode == Arm.Mode.ARMING || lastMode == Arm.Mode.HOLDING;
+            final boolean follows = mode == Arm.Mode.ARMING || mode == Arm.Mode.HOLDING;
+            if (mode == Arm.Mode.FAULT || followed && !follows) {
+                gate.close(faultReason);
+                pursue(Goal.STOP);
+                counts.faults.increment();
+                fault = arm.fault(); // allocates, once: the arm does not move any more
+            }
+            lastMode = mode;
+        }
+    }
+
+    private void observeGate() {
+        if (goal != Goal.STOP && goal != Goal.HOLD && !gate.isOpen()) {
+            counts.stoppedByGate.increment();
+            pursue(Goal.STOP);
+        }
+    }
+
+    private void act() {
+        if (releasing) {
+            releasing = false;
+            damp();
+            lastMode = arm.mode(); // let go on purpose, not failed
+            return;
+        }
+        switch (arm.mode()) {
+            case CONNECTING, DAMPING, FAULT -> damp();
+            case ARMING -> command(envelope.decelerate(elapsedNanos(), position, velocity));
+            case HOLDING -> command(follow());
+        }
+    }
+
+    private void damp() {
+        arm.damp(nowNanos);
+        System.arraycopy(arm.state().position, 0, position, 0, position.length);
+        lastCommandNanos = nowNanos;
+    }
+
+    private Verdict follow() {
+        if (!isStateFresh()) {
+            counts.staleState.increment();
+            return envelope.decelerate(elapsedNanos(), position, velocity);
+        }
+        return switch (goal) {
+            case HOLD, STOP -> envelope.decelerate(elapsedNanos(), position, velocity);
+            case READY, PARK -> followPose();
+            case PLAY -> followChunk();
+        };
+    }
+
+    private Verdict followPose() {
+        final long elapsed = elapsedNanos();
+        if (!moving) {
+            if (!envelope.isStanding()) {
+                return envelope.decelerate(elapsed, position, velocity);
+            }
+            trajectory.plan(position, goal == Goal.READY ? readyPose : parkPose);
+            moving = true;
+            movingSinceNanos = nowNanos;
+        }
+        final boolean over = trajectory.sample((nowNanos - movingSinceNanos) * 1e-9, setpoint);
+        final Verdict verdict = envelope.enforce(setpoint, elapsed, position, velocity);
+        if (over && isNear(setpoint, position)) {
+            counts.arrivals.increment();
+            pursue(Goal.HOLD);
+        }
+        return verdict;
+    }
+
+    private Verdict followChunk() {
+        rowDue = playback.sample(nowNanos, setpoint) == PlaybackState.PLAYING;
+        if (!rowDue) {
+            counts.starved.increment();
+            return envelope.decelerate(elapsedNanos(), position, velocity);
+        }
+        latencies.record(Latency.OBSERVATION_AGE, nowNanos - playback.observedAtNanos());
+        latencies.record(Latency.REASONING_AGE, nowNanos - playback.reasoningObservedAtNanos());
+        return envelope.enforce(setpoint, elapsedNanos(), position, velocity);
+    }
+
+    private void command(final Verdict verdict) {
+        arm.command(nowNanos, position, velocity);
+        lastCommandNanos = nowNanos;
+        counts.sent.increment();
+        if (verdict.isHeld()) {
+            counts.held.increment();
+        } else if (verdict != Verdict.PASSED && verdict != Verdict.DECELERATED) {
+            counts.limited.increment();
+        }
+        final long measuredNanos = arm.state().measuredAtNanos;
+        if (measuredNanos != lastMeasuredNanos) {
+            lastMeasuredNanos = measuredNanos;
+            latencies.record(Latency.STATE_TO_COMMAND, clock.nanoTime() - measuredNanos);
+        }
+    }
+
+    private void publish() {
+        final ArmState state = arm.state();
+        if (state.measuredAtNanos != Long.MIN_VALUE) {
+            output.publish(state, motionMode, position, rowDue ? playback.sequence() : 0, lastCommandNanos, nowNanos);
+        }
+    }
+
+    private MotionMode currentMotion() {
+        return switch (arm.mode()) {
+            case CONNECTING -> MotionMode.CONNECTING;
+            case DAMPING -> MotionMode.DAMPING;
+            case ARMING -> MotionMode.ARMING;
+            case FAULT -> MotionMode.FAULT;
+            case HOLDING -> switch (goal) {
+                case HOLD -> MotionMode.HOLDING;
+                case READY -> MotionMode.READYING;
+                case PLAY -> rowDue ? MotionMode.PLAYING : MotionMode.HOLDING;
+                case STOP -> MotionMode.STOPPING;
+                case PARK -> MotionMode.PARKING;
+            };
+        };
+    }
+
+    private long elapsedNanos() {
+        return nowNanos - lastCommandNanos;
+    }
+
+    private boolean isStateFresh() {
+        final long ageNanos = nowNanos - arm.state().measuredAtNanos; // negative by overflow before the first measurement
+        return ageNanos >= 0 && ageNanos <= STATE_MAX_AGE_PERIODS * profile.periodNanos();
+    }
+
+    private static boolean isNear(final double[] one, final double[] other) {
+        for (int axis = 0; axis < one.length; axis++) {
+            if (Math.abs(one[axis] - other[axis]) > ARRIVED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void onClose() {
+        CloseHelper.closeAll(arm, chunks, output);
+    }
+
+    /** Takes commands for the agent. */
+    public ArmAgentProxy proxy() {
+        return proxy;
+    }
+
+    /** What the arm is doing. */
+    public MotionMode motionMode() {
+        return motionMode;
+    }
+
+    /** Why the arm failed, naming the motor; empty when all is well. */
+    public String fault() {
+        return fault;
+    }
+
+    /** What the agent has done. */
+    public ArmCounts counts() {
+        return counts;
+    }
+
+    /** The stream of chunks, for its counts. */
+    public NewestSubscription chunkStream() {
+        return chunks.subscription();
+    }
+
+    @Override
+    public LatencyRecorder latencies() {
+        return latencies;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return telemetry.loop();
+    }
+
+    @Override
+    public Count aliveAtNanos() {
+        return aliveAtNanos;
+    }
+
+    @Override
+    public long periodNanos() {
+        return profile.periodNanos();
+    }
+
+    @Override
+    public String roleName() {
+        return "arm-" + profile.name();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.continuo.actors.model;
+
+import ai.djl.Device;
+import dev.continuo.actors.agent.ChunkPolicy;
+import dev.continuo.actors.agent.Reasoner;
+import dev.continuo.config.ModelProfile;
+import dev.continuo.config.ProfileException;
+import dev.continuo.perception.PictureLimits;
+import dev.continuo.policy.ActionExpert;
+import dev.continuo.reasoning.VisionLanguageModel;
+import java.nio.file.Path;
+
+/**
+ * A model's folder, loaded once: the vision-language model that reasons and observes, and the action expert.
+ *
+ * <p>The stages use it at once from their own threads; what {@link #reasoner} and {@link #policy} return is closed with a stage and
+ * leaves the model loaded for the stage's next start.
+ */
+public final class LoadedModel implements AutoCloseable {
+    private static final String OPERATION_THREADS = "ai.djl.pytorch.num_threads";
+    private static final String PARALLEL_OPERATIONS = "ai.djl.pytorch.num_interop_threads";
+
+    private final VisionLanguageModel language;
+    private final ActionExpert expert;
+    private final PictureLimits limits;
+    private final int maxReasoningTokens;
+
+    private LoadedModel(
+        final VisionLanguageModel language, final ActionExpert expert, final PictureLimits limits, final int maxReasoningTokens) {
+        this.language = language;
+        this.expert = expert;
+        this.limits = limits;
+        this.maxReasoningTokens = maxReasoningTokens;
+    }
+
+    /**
+     * Loads a folder.
+     *
+     * @param directory the profile's, resolved
+     * @throws ProfileException if a file is missing, damaged or does not fit the others
+     */
+    public static LoadedModel load(final ModelProfile profile, final Path directory) {
+        limitThreads(profile.threads());
+        final PictureLimits limits = PictureLimits.load(directory);
+        final VisionLanguageModel language = VisionLanguageModel.load(directory, Device.cpu(), System::nanoTime);
+        try {
+            final ActionExpert expert = ActionExpert.load(directory, Device.cpu());
+            if (expert.config().conditionSize() != language.config().hiddenSize()) {
+                expert.close();
+                throw new ProfileException(directory + ": the policy is conditioned on " + expert.config().conditionSize()
+                    + " values, the vision-language model has " + language.config().hiddenSize());
+            }
+            return new LoadedModel(language, expert, limits, profile.maxReasoningTokens());
+        } catch (final RuntimeException failure) {
+            language.close();
+            throw failure;
+        }
+    }
+
+    /** Threads of the tensor library; to be called before its first use in a process, later calls have no effect. */
+    public static void limitThreads(final int threads) {
+        System.setProperty(OPERATION_THREADS, Integer.toString(threads));
+        System.setProperty(PARALLEL_OPERATIONS, "1");
+    }
+
+    /** The model's reasoning, for one thread. */
+    public Reasoner reasoner() {
+        return new ModelReasoner(language, new PictureReader(limits), maxReasoningTokens);
+    }
+
+    /**
+     * The model's policy, for one thread.
+     *
+     * @param seed of the noise that chunks are sampled from; the same seed and inputs give the same chunks
+     */
+    public ChunkPolicy policy(final long seed) {
+        return new ModelPolicy(language, expert, new PictureReader(limits), seed);
+    }
+
+    /** The vision-language model. */
+    public VisionLanguageModel language() {
+        return language;
+    }
+
+    /** The action expert. */
+    public ActionExpert expert() {
+        return expert;
+    }
+
+    /** Frees the weights; the stages must have ended. */
+    @Override
+    public void close() {
+        expert.close();
+        language.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.continuo.actors.model;
+
+import dev.continuo.actors.agent.ChunkPolicy;
+import dev.continuo.policy.ActionExpert;
+import dev.continuo.reasoning.VisionLanguageModel;
+import java.util.Arrays;
+
+/**
+ * Acts with the model: {@code o} from a prefill over the newest pictures, {@code r} from the latest finished reasoning, the chunk from
+ * the action expert.
+ */
+final class ModelPolicy implements ChunkPolicy {
+    private final VisionLanguageModel model;
+    private final ActionExpert expert;
+    private final PictureReader pictures;
+    private final float[] state;
+    private long seed;
+
+    ModelPolicy(final VisionLanguageModel model, final ActionExpert expert, final PictureReader pictures, final long seed) {
+        this.model = model;
+        this.expert = expert;
+        this.pictures = pictures;
+        this.seed = seed;
+        state = new float[expert.config().stateSize()];
+    }
+
+    @Override
+    public void chunk(final Request request, final float[] rows) {
+        final float[] observation = model.observation(model.prompt(pictures.read(request.pictures), request.instruction));
+        final float[] reasoning = Arrays.copyOf(request.reasoningEmbedding, request.reasoningSize);
+        for (int i = 0; i < state.length; i++) {
+            state[i] = (float) request.state[i];
+        }
+        if (!expert.sample(observation, reasoning, state, seed++, rows)) {
+            throw new IllegalStateException("the policy computed values that are not finite");
+        }
+    }
+
+    @Override
+    public void close() {
+        // The model outlives the stage.
+    }
+}

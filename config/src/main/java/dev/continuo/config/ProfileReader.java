@@ -1,0 +1,228 @@
+package dev.continuo.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads and validates profiles: those that ship with Continuo by name, anybody's by file.
+ *
+ * <p>A file may say {@code extends = "arx-sim"} and then gives only what differs. Unknown keys, missing keys and values that cannot
+ * work are a {@link ProfileException} of one line. The object {@code definitions} may hold anything: it is there to be referred to.
+ */
+public final class ProfileReader {
+    private static final long SECOND = 1_000_000_000L;
+    private static final List<String> SHIPPED = List.of("arx-sim");
+
+    private ProfileReader() {
+    }
+
+    /** The names of the profiles that ship with Continuo. */
+    public static List<String> shipped() {
+        return SHIPPED;
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @param nameOrFile a shipped profile's name, or the path of a HOCON file
+     */
+    public static Profile read(final String nameOrFile) {
+        return read(parse(nameOrFile), nameOrFile);
+    }
+
+    private static Config parse(final String nameOrFile) {
+        if (SHIPPED.contains(nameOrFile)) {
+            return ConfigFactory.parseResources(ProfileReader.class.getClassLoader(), "profiles/" + nameOrFile + ".conf",
+                ConfigParseOptions.defaults().setAllowMissing(false));
+        }
+        final Path file = Path.of(nameOrFile);
+        if (!Files.isRegularFile(file)) {
+            throw new ProfileException("no profile " + nameOrFile + ": neither a file nor one of " + String.join(", ", SHIPPED));
+        }
+        try {
+            final Config own = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+            return own.hasPath("extends") ? own.withFallback(parse(own.getString("extends"))) : own;
+        } catch (final ConfigException unreadable) {
+            throw new ProfileException(unreadable.getMessage().lines().findFirst().orElse(nameOrFile), unreadable);
+        }
+    }
+
+    private static Profile read(final Config config, final String nameOrFile) {
+        final ProfileSection root;
+        try {
+            root = ProfileSection.root(config.resolve());
+        } catch (final ConfigException unresolved) {
+            throw new ProfileException(unresolved.getMessage().lines().findFirst().orElse(nameOrFile), unresolved);
+        }
+        root.has("extends");
+        root.has("definitions");
+        final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root), cameras(root),
+            model(root.section("model")), playback(root.section("playback")), bus(root.section("bus")),
+            cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")));
+        root.finish();
+        requireDistinctNames(root, profile);
+        return profile;
+    }
+
+    private static List<ArmProfile> arms(final ProfileSection root) {
+        final List<ArmProfile> arms = new ArrayList<>();
+        for (final ProfileSection arm : root.sections("arms")) {
+            arms.add(arm(arm));
+        }
+        root.require(!arms.isEmpty(), "arms", "must name at least one arm");
+        return arms;
+    }
+
+    private static ArmProfile arm(final ProfileSection section) {
+        final String model = section.text("model");
+        section.require(List.of("x5", "l5", "r5").contains(model), "model", "must be x5, l5 or r5, is " + model);
+        final AxisLimits limits = limits(section.section("limits"));
+        final ArmProfile arm = new ArmProfile(section.text("name"), model, transport(section.section("transport")),
+            section.integer("rate-hz", 50, 1000), base(section.section("base")), limits,
+            section.vector("ready-pose", ArmProfile.AXES), section.vector("park-pose", ArmProfile.AXES),
+            section.nanos("motor-timeout", 0, 10 * SECOND));
+        requireWithin(section, "ready-pose", arm.readyPose(), limits);
+        requireWithin(section, "park-pose", arm.parkPose(), limits);
+        section.finish();
+        return arm;
+    }
+
+    private static void requireWithin(
+        final ProfileSection section, final String key, final AxisVector pose, final AxisLimits limits) {
+        for (int axis = 0; axis < pose.size(); axis++) {
+            section.require(pose.at(axis) >= limits.minimum().at(axis) && pose.at(axis) <= limits.maximum().at(axis), key,
+                "leaves the limits on axis " + axis + ": " + pose.at(axis));
+        }
+    }
+
+    private static AxisLimits limits(final ProfileSection section) {
+        final ProfileSection box = section.section("workspace");
+        final AxisLimits.Workspace workspace = new AxisLimits.Workspace(
+            box.real("min-x", -10, 10), box.real("max-x", -10, 10), box.real("min-y", -10, 10),
+            box.real("max-y", -10, 10), box.real("min-z", -10, 10), box.real("max-z", -10, 10));
+        box.require(workspace.minX() < workspace.maxX(), "max-x", "must be above min-x");
+        box.require(workspace.minY() < workspace.maxY(), "max-y", "must be above min-y");
+        box.require(workspace.minZ() < workspace.maxZ(), "max-z", "must be above min-z");
+        box.finish();
+        final AxisLimits limits = new AxisLimits(section.vector("minimum", ArmProfile.AXES),
+            section.vector("maximum", ArmProfile.AXES), section.vector("velocity", ArmProfile.AXES),
+            section.vector("acceleration", ArmProfile.AXES), section.vector("jerk", ArmProfile.AXES), workspace);
+        for (int axis = 0; axis < ArmProfile.AXES; axis++) {
+            section.require(limits.minimum().at(axis) < limits.maximum().at(axis), "maximum", "must be above minimum on axis " + axis);
+            section.require(limits.velocity().at(axis) > 0, "velocity", "must be positive on axis " + axis);
+            section.require(limits.acceleration().at(axis) > 0, "acceleration", "must be positive on axis " + axis);
+            section.require(limits.jerk().at(axis) > 0, "jerk", "must be positive on axis " + axis);
+        }
+        section.finish();
+        return limits;
+    }
+
+    private static TransportProfile transport(final ProfileSection section) {
+        final String kind = section.text("kind");
+        final TransportProfile transport = switch (kind) {
+            case "local-socket" -> new TransportProfile.LocalSocket(Path.of(section.text("path")));
+            case "slcan" -> new TransportProfile.Slcan(Path.of(section.text("tty")),
+                section.has("batch-frames") ? section.integer("batch-frames", 0, 64) : 0);
+            default -> {
+                section.require(false, "kind", "must be local-socket or slcan, is " + kind);
+                yield null;
+            }
+        };
+        section.finish();
+        return transport;
+    }
+
+    private static BasePose base(final ProfileSection section) {
+        final BasePose base = new BasePose(section.real("x", -10, 10), section.real("y", -10, 10), section.real("z", -10, 10),
+            section.real("yaw", -Math.PI, Math.PI));
+        section.finish();
+        return base;
+    }
+
+    private static List<CameraProfile> cameras(final ProfileSection root) {
+        final List<CameraProfile> cameras = new ArrayList<>();
+        for (final ProfileSection section : root.sections("cameras")) {
+            final URI source;
+            try {
+                source = URI.create(section.text("source"));
+            } catch (final IllegalArgumentException malformed) {
+                throw new ProfileException("cameras.source is no address: " + malformed.getMessage(), malformed);
+            }
+            section.require(List.of("http", "file").contains(String.valueOf(source.getScheme())), "source",
+                "must begin with http:// or file:, is " + source);
+            cameras.add(new CameraProfile(section.text("name"), source, section.integer("width", 28, 4096),
+                section.integer("height", 28, 4096), section.integer("rate-hz", 1, 240), section.nanos("max-age", 1, 60 * SECOND)));
+            section.finish();
+        }
+        root.require(!cameras.isEmpty(), "cameras", "must name at least one camera");
+        return cameras;
+    }
+
+    private static ModelProfile model(final ProfileSection section) {
+        final ModelProfile model = new ModelProfile(Path.of(section.text("directory")), section.integer("threads", 1, 256),
+            section.integer("max-reasoning-tokens", 1, 4096), section.nanos("reasoning-period", 0, 3600 * SECOND),
+            section.nanos("reasoning-max-age", 1, 3600 * SECOND));
+        section.finish();
+        return model;
+    }
+
+    private static PlaybackProfile playback(final ProfileSection section) {
+        final PlaybackProfile playback = new PlaybackProfile(section.nanos("row-period", 1_000_000L, SECOND),
+            section.integer("chunk-rows", 2, 1000), section.integer("execution-horizon", 1, 1000),
+            section.nanos("chunk-max-age", 1, 60 * SECOND), section.integer("blend-rows", 0, 1000));
+        section.require(playback.executionHorizon() <= playback.chunkRows(), "execution-horizon",
+            "must not exceed chunk-rows, " + playback.chunkRows());
+        section.require(playback.blendRows() < playback.chunkRows(), "blend-rows", "must be below chunk-rows, " + playback.chunkRows());
+        section.finish();
+        return playback;
+    }
+
+    private static BusProfile bus(final ProfileSection section) {
+        final BusProfile bus = new BusProfile(Path.of(section.text("directory")), section.text("channel"),
+            section.integer("term-length", 64 * 1024, 1 << 30));
+        section.require(Integer.bitCount(bus.termLengthBytes()) == 1, "term-length", "must be a power of two");
+        section.finish();
+        return bus;
+    }
+
+    private static ClusterProfile cluster(final ProfileSection section) {
+        final ClusterProfile cluster = new ClusterProfile(section.text("host"), section.integer("control-port", 1, 65535),
+            section.integer("brain-port", 1, 65535), section.integer("cell-port", 1, 65535));
+        section.require(cluster.controlPort() != cluster.brainPort() && cluster.brainPort() != cluster.cellPort()
+            && cluster.controlPort() != cluster.cellPort(), "control-port", "brain-port and cell-port must differ");
+        section.finish();
+        return cluster;
+    }
+
+    private static RestartProfile restart(final ProfileSection section) {
+        final RestartProfile restart = new RestartProfile(section.nanos("min-backoff", 1_000_000L, 60 * SECOND),
+            section.nanos("max-backoff", 1_000_000L, 600 * SECOND), section.integer("max-restarts", 0, 1000),
+            section.nanos("window", SECOND, 86_400 * SECOND), section.nanos("heartbeat-timeout", 1_000_000L, 600 * SECOND));
+        section.require(restart.minBackoffNanos() <= restart.maxBackoffNanos(), "max-backoff", "must not be below min-backoff");
+        section.finish();
+        return restart;
+    }
+
+    private static CellProfile cell(final ProfileSection section) {
+        final String split = section.text("split");
+        section.require(List.of("in-domain", "open-world").contains(split), "split", "must be in-domain or open-world, is " + split);
+        final CellProfile cell = new CellProfile(section.flag("enabled"), section.whole("seed"), split,
+            section.integer("camera-port", 1, 65535), section.nanos("trial-timeout", SECOND, 3600 * SECOND));
+        section.finish();
+        return cell;
+    }
+
+    private static void requireDistinctNames(final ProfileSection root, final Profile profile) {
+        root.require(profile.arms().stream().map(ArmProfile::name).distinct().count() == profile.arms().size(), "arms",
+            "must have distinct names");
+        root.require(profile.cameras().stream().map(CameraProfile::name).distinct().count() == profile.cameras().size(), "cameras",
+            "must have distinct names");
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Cameras and frames: pictures over HTTP or from a folder, newest first, and what the vision tower is shown of them.
+ *
+ * <p>Plain Java, usable as a library. Frames are buffers that their user owns and that are filled again and again.
+ */
+package dev.continuo.perception;

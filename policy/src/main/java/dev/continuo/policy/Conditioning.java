@@ -1,0 +1,85 @@
+package dev.continuo.policy;
+
+/**
+ * Which condition drives the adaptive layer norms of which block.
+ *
+ * <p>A sealed choice, so that a comparison between ways of conditioning is a change of {@code policy_config.json} alone.
+ */
+public sealed interface Conditioning {
+
+    /** True when the block, counted from 0, is conditioned on the reasoning and no more on the observation. */
+    boolean reasoningAt(int block);
+
+    /** True when the final layer is conditioned on the reasoning. */
+    boolean reasoningAtEnd();
+
+    /** True when the observation condition is the sum of the projected observation and the projected reasoning. */
+    boolean reasoningInObservation();
+
+    /** True when some layer needs the reasoning. */
+    boolean usesReasoning();
+
+    /**
+     * The reasoning-following conditioning of ChatVLA-2: AdaLN from (t, r) in a range of blocks, from (t, o) in the others. The
+     * final layer follows the last block. The paper takes the latter half, {@code firstBlock = N/2} and {@code endBlock = N}; its
+     * ablation takes the former half or all.
+     *
+     * @param firstBlock             first block conditioned on the reasoning
+     * @param endBlock               the block after the last one conditioned on the reasoning
+     * @param reasoningInObservation false: the other blocks see {@code o} alone, as the paper's formula; true: {@code o + r}
+     * @param blocks                 blocks N of the network
+     */
+    record ReasoningFollowing(int firstBlock, int endBlock, boolean reasoningInObservation, int blocks) implements Conditioning {
+
+        /** Checks the range. */
+        public ReasoningFollowing {
+            if (firstBlock < 0 || firstBlock >= endBlock || endBlock > blocks) {
+                throw new IllegalArgumentException("reasoning blocks " + firstBlock + " to " + endBlock + " are no range within " + blocks);
+            }
+        }
+
+        /** The paper's choice: reasoning from block N/2 on, observation alone before it. */
+        public static ReasoningFollowing latterHalf(final int blocks) {
+            return new ReasoningFollowing(blocks / 2, blocks, false, blocks);
+        }
+
+        @Override
+        public boolean reasoningAt(final int block) {
+            return block >= firstBlock && block < endBlock;
+        }
+
+        @Override
+        public boolean reasoningAtEnd() {
+            return endBlock == blocks;
+        }
+
+        @Override
+        public boolean usesReasoning() {
+            return true;
+        }
+    }
+
+    /** Every layer from (t, o): the control that acts without its reasoning. */
+    record ObservationOnly() implements Conditioning {
+
+        @Override
+        public boolean reasoningAt(final int block) {
+            return false;
+        }
+
+        @Override
+        public boolean reasoningAtEnd() {
+            return false;
+        }
+
+        @Override
+        public boolean reasoningInObservation() {
+            return false;
+        }
+
+        @Override
+        public boolean usesReasoning() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.continuo.policy;
+
+/**
+ * The noise schedule of the diffusion and its deterministic sampler (chatvla2.md section 2.3): squared-cosine betas, noise
+ * prediction, DDIM with eta 0, clipped samples, final cumulative alpha 1, "leading" timesteps. The same as
+ * {@code DDIMScheduler(num_train_timesteps=T, beta_schedule="squaredcos_cap_v2", clip_sample=True, set_alpha_to_one=True)} of the
+ * diffusers package.
+ *
+ * <p>Kept in double: in half precision the last step divides by nothing. Immutable.
+ */
+public final class DdimSchedule {
+
+    private static final double BETA_MAXIMUM = 0.999;
+    private static final double OFFSET = 0.008;
+
+    private final double[] cumulativeAlpha;
+    private final int[] timesteps;
+    private final int stride;
+
+    /**
+     * Computes the schedule.
+     *
+     * @param trainTimesteps the steps T that training draws from
+     * @param inferenceSteps the steps that sampling takes
+     */
+    public DdimSchedule(final int trainTimesteps, final int inferenceSteps) {
+        if (inferenceSteps < 1 || inferenceSteps > trainTimesteps) {
+            throw new IllegalArgumentException(inferenceSteps + " inference steps do not fit " + trainTimesteps + " train timesteps");
+        }
+        cumulativeAlpha = new double[trainTimesteps];
+        double product = 1;
+        for (int t = 0; t < trainTimesteps; t++) {
+            product *= 1 - beta(t, trainTimesteps);
+            cumulativeAlpha[t] = product;
+        }
+        stride = trainTimesteps / inferenceSteps;
+        timesteps = new int[inferenceSteps];
+        for (int i = 0; i < inferenceSteps; i++) {
+            timesteps[i] = (inferenceSteps - 1 - i) * stride;
+        }
+    }
+
+    private static double beta(final int t, final int trainTimesteps) {
+        final double ratio = cosine((t + 1.0) / trainTimesteps) / cosine((double) t / trainTimesteps);
+        return Math.min(1 - ratio, BETA_MAXIMUM);
+    }
+
+    private static double cosine(final double u) {
+        final double c = Math.cos((u + OFFSET) / (1 + OFFSET) * Math.PI / 2);
+        return c * c;
+    }
+
+    /** Steps that training draws from. */
+    public int trainTimesteps() {
+        return cumulativeAlpha.length;
+    }
+
+    /** Steps that sampling takes. */
+    public int inferenceSteps() {
+        return timesteps.length;
+    }
+
+    /** The diffusion timestep of an inference step; step 0 is the noisiest. */
+    public int timestep(final int step) {
+        return timesteps[step];
+    }
+
+    /** The cumulative product of (1 - beta) up to and with a timestep. */
+    public double cumulativeAlpha(final int timestep) {
+        return cumulativeAlpha[timestep];
+    }
+
+    /** What a clean sample is multiplied by at a timestep. */
+    public double signalScale(final int timestep) {
+        return Math.sqrt(cumulativeAlpha[timestep]);
+    }
+
+    /** What noise is multiplied by at a timestep. */
+    public double noiseScale(final int timestep) {
+        return Math.sqrt(1 - cumulativeAlpha[timestep]);
+    }
+
+    /** Makes {@code clean} noisy in place, as of a timestep. */
+    public void addNoise(final float[] clean, final float[] noise, final int timestep) {
+        final double signal = signalScale(timestep);
+        final double scale = noiseScale(timestep);
+        for (int i = 0; i < clean.length; i++) {
+            clean[i] = (float) (signal * clean[i] + scale * noise[i]);
+        }
+    }
+
+    /**
+     * One step of the sampler, in place. A value that is not finite stays visible: it ends as not-a-number at the last step.
+     *
+     * @param sample    the sample of this step; becomes that of the next
+     * @param predicted the noise that the network sees in it
+     * @param step      the inference step, 0 the noisiest
+     */
+    public void step(final float[] sample, final float[] predicted, final int step) {
+        final int timestep = timesteps[step];
+        final double signal = signalScale(timestep);
+        final double noise = noiseScale(timestep);
+        final double previous = timestep - stride < 0 ? 1 : cumulativeAlpha[timestep - stride];
+        final double previousSignal = Math.sqrt(previous);
+        final double previousNoise = Math.sqrt(1 - previous);
+        for (int i = 0; i < sample.length; i++) {
+            final double clean = (sample[i] - noise * predicted[i]) / signal;
+            final double clipped = Math.max(-1, Math.min(1, clean));
+            sample[i] = (float) (previousSignal * clipped + previousNoise * predicted[i]);
+        }
+    }
+}

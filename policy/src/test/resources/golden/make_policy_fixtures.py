@@ -1,0 +1,199 @@
+"""Makes the fixtures of the policy tests. See README.md beside this file.
+
+The network below is written in PyTorch from the description of ScaleDP and of ChatVLA-2's conditioning, apart from the Java code,
+with the modules of torch.nn; the sampler is that of the diffusers package.
+"""
+
+import math
+import pathlib
+
+import numpy
+import torch
+from diffusers import DDIMScheduler
+from torch import nn
+
+HERE = pathlib.Path(__file__).parent
+BLOCKS, WIDTH, HEADS, ROWS, ACTION, STATE, CONDITION, BATCH = 4, 24, 3, 6, 5, 4, 16, 3
+
+
+def scheduler():
+    return DDIMScheduler(
+        num_train_timesteps=100, beta_schedule="squaredcos_cap_v2", clip_sample=True, set_alpha_to_one=True,
+        steps_offset=0, prediction_type="epsilon", timestep_spacing="leading")
+
+
+class Attention(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.proj = nn.Linear(WIDTH, WIDTH)
+
+    def forward(self, x):
+        batch, rows, _ = x.shape
+        q, k, v = self.qkv(x).chunk(3, dim=-1)
+        split = lambda y: y.view(batch, rows, HEADS, WIDTH // HEADS).transpose(1, 2)
+        mixed = nn.functional.scaled_dot_product_attention(split(q), split(k), split(v))
+        return self.proj(mixed.transpose(1, 2).flatten(2))
+
+
+class Mlp(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(WIDTH, 4 * WIDTH)
+        self.fc2 = nn.Linear(4 * WIDTH, WIDTH)
+
+    def forward(self, x):
+        return self.fc2(nn.functional.gelu(self.fc1(x), approximate="tanh"))
+
+
+def modulate(x, shift, scale):
+    normal = nn.functional.layer_norm(x, (WIDTH,), eps=1e-6)
+    return normal * (1 + scale.unsqueeze(1)) + shift.unsqueeze(1)
+
+
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.attn = Attention()
+        self.mlp = Mlp()
+        self.adaLN_modulation = nn.Sequential(nn.SiLU(), nn.Linear(WIDTH, 6 * WIDTH))
+
+    def forward(self, x, c):
+        shift1, scale1, gate1, shift2, scale2, gate2 = self.adaLN_modulation(c).chunk(6, dim=1)
+        x = x + gate1.unsqueeze(1) * self.attn(modulate(x, shift1, scale1))
+        return x + gate2.unsqueeze(1) * self.mlp(modulate(x, shift2, scale2))
+
+
+class FinalLayer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.adaLN_modulation = nn.Sequential(nn.SiLU(), nn.Linear(WIDTH, 2 * WIDTH))
+        self.linear = nn.Linear(WIDTH, ACTION)
+
+    def forward(self, x, c):
+        shift, scale = self.adaLN_modulation(c).chunk(2, dim=1)
+        return self.linear(modulate(x, shift, scale))
+
+
+class TimestepEmbedder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.mlp = nn.Sequential(nn.Linear(256, WIDTH), nn.SiLU(), nn.Linear(WIDTH, WIDTH))
+
+    def forward(self, t):
+        frequencies = torch.exp(-math.log(10000) * torch.arange(128, dtype=torch.float32) / 128)
+        angles = t[:, None].float() * frequencies[None]
+        return self.mlp(torch.cat([torch.cos(angles), torch.sin(angles)], dim=-1))
+
+
+class Head(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.x_embedder = nn.Linear(ACTION, WIDTH)
+        self.pos_embed = nn.Parameter(torch.zeros(1, ROWS, WIDTH))
+        self.t_embedder = TimestepEmbedder()
+        self.norm_after_pool = nn.LayerNorm(CONDITION)
+        self.cond_obs_emb = nn.Linear(CONDITION + STATE, WIDTH)
+        self.cond_reasoning_emb = nn.Linear(CONDITION + STATE, WIDTH)
+        self.blocks = nn.ModuleList(Block() for _ in range(BLOCKS))
+        self.final_layer = FinalLayer()
+
+    def forward(self, x, t, a, r, state, both):
+        time = self.t_embedder(t)
+        seen = self.norm_after_pool(a + r if both else a)
+        thought = self.norm_after_pool(r)
+        c_obs = time + self.cond_obs_emb(torch.cat([seen, state], dim=-1))
+        c_rea = time + self.cond_reasoning_emb(torch.cat([thought, state], dim=-1))
+        x = self.x_embedder(x) + self.pos_embed
+        for i, block in enumerate(self.blocks):
+            x = block(x, c_obs if i < BLOCKS // 2 else c_rea)
+        return self.final_layer(x, c_rea)
+
+
+class Projector(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.mlps = nn.ModuleList([nn.Linear(CONDITION, CONDITION), nn.GELU(), nn.Linear(CONDITION, CONDITION), nn.Dropout(0.0)])
+
+    def forward(self, x):
+        for layer in self.mlps:
+            x = layer(x)
+        return x
+
+
+class Expert(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.input_action_proj = Projector()
+        self.reasoning_action_proj = Projector()
+        self.policy_head = Head()
+
+    def forward(self, x, t, o, r, state, both):
+        return self.policy_head(x, t, self.input_action_proj(o), self.reasoning_action_proj(r), state, both)
+
+
+def ddim_fixture():
+    noise = scheduler()
+    noise.set_timesteps(10)
+    torch.manual_seed(11)
+    arrays = {"cumulative_alpha": noise.alphas_cumprod, "timesteps": noise.timesteps.int()}
+    clean, added = torch.rand(100, 7) * 2 - 1, torch.randn(100, 7)
+    arrays["clean"], arrays["added"] = clean, added
+    arrays["noisy"] = noise.add_noise(clean, added, torch.arange(100))
+    sample = torch.randn(30)
+    arrays["start"] = sample
+    predictions, samples = [], []
+    for t in noise.timesteps:
+        # Between a guess that explains the sample and one that does not, so that some values are clipped and some are not.
+        prediction = sample * 0.7 + 1.0 * torch.randn(30)
+        sample = noise.step(prediction, t, sample, eta=0.0).prev_sample
+        predictions.append(prediction)
+        samples.append(sample)
+    arrays["predictions"], arrays["samples"] = torch.stack(predictions), torch.stack(samples)
+    save("ddim.npz", arrays)
+
+
+def network_fixture():
+    torch.manual_seed(12)
+    expert = Expert()
+    with torch.no_grad():
+        for parameter in expert.parameters():
+            parameter.copy_(torch.randn_like(parameter) * (0.25 if parameter.dim() == 1 else 1.2 / math.sqrt(parameter.shape[-1])))
+    arrays = {name: parameter.detach() for name, parameter in expert.named_parameters()}
+    o, r, state = torch.randn(BATCH, CONDITION), torch.randn(BATCH, CONDITION), torch.randn(BATCH, STATE)
+    actions, noise = torch.rand(BATCH, ROWS, ACTION) * 2 - 1, torch.randn(BATCH, ROWS, ACTION)
+    timesteps = torch.tensor([3, 50, 99])
+    valid = torch.ones(BATCH, ROWS)
+    valid[1, 4:] = 0
+    valid[2, 1:] = 0
+    arrays |= {"in.o": o, "in.r": r, "in.state": state, "in.actions": actions, "in.noise": noise,
+               "in.timesteps": timesteps.int(), "in.valid": valid}
+    for variant, both in (("o", False), ("o+r", True)):
+        expert.zero_grad()
+        diffusion = scheduler()
+        noisy = diffusion.add_noise(actions, noise, timesteps)
+        predicted = expert(noisy, timesteps, o, r, state, both)
+        error = (predicted - noise).square().mean(dim=-1)
+        loss = (error * valid).sum() / valid.sum()
+        loss.backward()
+        arrays[variant + ".predicted"], arrays[variant + ".loss"] = predicted.detach(), loss.detach()
+        for name, parameter in expert.named_parameters():
+            if variant == "o":
+                arrays["gradient." + name] = parameter.grad.clone()
+        with torch.no_grad():
+            sample = noise[:1].clone()
+            diffusion.set_timesteps(10)
+            for t in diffusion.timesteps:
+                prediction = expert(sample, t.reshape(1), o[:1], r[:1], state[:1], both)
+                sample = diffusion.step(prediction, t, sample, eta=0.0).prev_sample
+        arrays[variant + ".sampled"] = sample
+    save("scaledp.npz", arrays)
+
+
+def save(name, arrays):
+    numpy.savez(HERE / name, **{key: value.numpy() for key, value in arrays.items()})
+
+
+if __name__ == "__main__":
+    ddim_fixture()
+    network_fixture()

@@ -1,0 +1,43 @@
+package dev.continuo.simulation.render;
+
+/** A picture that is laid over a quadrangle: packed 0xRRGGBB texels, row by row from the top left. */
+final class Texture {
+    final int width;
+    final int height;
+    final int[] texels;
+
+    Texture(final int width, final int height) {
+        this.width = width;
+        this.height = height;
+        this.texels = new int[width * height];
+    }
+
+    /** Bilinear sample at texel coordinates, clamped to the borders; texel (0, 0) has its centre at (0.5, 0.5). */
+    int sample(final float u, final float v) {
+        final int fixedU = (int) (Math.clamp(u - 0.5f, 0f, width - 1.001f) * 256);
+        final int fixedV = (int) (Math.clamp(v - 0.5f, 0f, height - 1.001f) * 256);
+        final int at = (fixedV >> 8) * width + (fixedU >> 8);
+        final int fu = fixedU & 255;
+        final int fv = fixedV & 255;
+        final int upper = mix(texels[at], texels[at + 1], fu);
+        final int lower = mix(texels[at + width], texels[at + width + 1], fu);
+        return mix(upper, lower, fv);
+    }
+
+    /** Mixes two packed colours: {@code fraction} 0 is the first, 256 the second. */
+    static int mix(final int first, final int second, final int fraction) {
+        final int rest = 256 - fraction;
+        final int redBlue = ((first & 0xff00ff) * rest + (second & 0xff00ff) * fraction) >>> 8 & 0xff00ff;
+        final int green = ((first & 0x00ff00) * rest + (second & 0x00ff00) * fraction) >>> 8 & 0x00ff00;
+        return redBlue | green;
+    }
+
+    /** A packed colour of components 0 to 1, clamped. */
+    static int pack(final double red, final double green, final double blue) {
+        return channel(red) << 16 | channel(green) << 8 | channel(blue);
+    }
+
+    private static int channel(final double value) {
+        return (int) (Math.clamp(value, 0.0, 1.0) * 255 + 0.5);
+    }
+}

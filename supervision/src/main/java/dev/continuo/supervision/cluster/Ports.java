@@ -1,0 +1,62 @@
+package dev.continuo.supervision.cluster;
+
+import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileException;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the ports of a profile can be had: asked before anything is started, because Artery tells of a taken port late and at length. */
+public final class Ports {
+    private Ports() {
+    }
+
+    /** One line for each port that is taken; empty if all are free. */
+    public static List<String> taken(final Profile profile) {
+        final List<String> taken = new ArrayList<>();
+        for (final RoleName role : RoleName.values()) {
+            if (role != RoleName.CELL || profile.cell().enabled()) {
+                udp(profile, role, taken);
+            }
+        }
+        if (profile.cell().enabled()) {
+            tcp(profile.cell().cameraPort(), taken);
+        }
+        return taken;
+    }
+
+    /**
+     * Requires all ports of a profile.
+     *
+     * @throws ProfileException that names the ones that are taken
+     */
+    public static void requireFree(final Profile profile) {
+        final List<String> taken = taken(profile);
+        if (!taken.isEmpty()) {
+            throw new ProfileException(String.join("; ", taken) + " (is a run in progress?)");
+        }
+    }
+
+    private static void udp(final Profile profile, final RoleName role, final List<String> taken) {
+        final int port = role.port(profile.cluster());
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            socket.setReuseAddress(false);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(profile.cluster().host()), port));
+        } catch (final IOException e) {
+            taken.add("cluster." + role.id() + "-port " + port + " is taken: " + e.getMessage());
+        }
+    }
+
+    private static void tcp(final int port, final List<String> taken) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (final IOException e) {
+            taken.add("cell.camera-port " + port + " is taken: " + e.getMessage());
+        }
+    }
+}

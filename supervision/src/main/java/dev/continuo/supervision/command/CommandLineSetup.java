@@ -1,0 +1,68 @@
+package dev.continuo.supervision.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: knows the verbs and how their failures are told. */
+@Command(
+    name = "continuo",
+    description = "A robot-side real-time runtime for vision-language-action policies.",
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {RunCommand.class, ReasonCommand.class, DoctorCommand.class, RoleCommand.class, VersionCommand.class, HelpCommand.class},
+    footer = {"", "Further verbs: evaluate, train, record and bench; each knows --help.",
+        "Exit status: 0 success, 1 a failed run, 2 bad usage or configuration."})
+public final class CommandLineSetup implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** For picocli. */
+    public CommandLineSetup() {
+    }
+
+    /** Runs a command line against standard output and error. */
+    public static int execute(final String... arguments) {
+        // Set before the first logger is made: the role names the log file.
+        System.setProperty("continuo.role", logName(arguments));
+        return execute(new PrintWriter(System.out, true, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            arguments);
+    }
+
+    /** Runs a command line and returns its exit status. */
+    static int execute(final PrintWriter out, final PrintWriter err, final String... arguments) {
+        final OneLine oneLine = new OneLine();
+        try {
+            return new CommandLine(new CommandLineSetup())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(oneLine)
+                .setParameterExceptionHandler(oneLine)
+                .execute(arguments);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which verb? One of run, reason, doctor, version, evaluate, train, record, bench");
+    }
+
+    private static String logName(final String... arguments) {
+        if (arguments.length == 0) {
+            return "tool";
+        }
+        return switch (arguments[0]) {
+            case "run" -> "control";
+            case "role" -> arguments.length > 1 ? arguments[1].replaceAll("\\W", "") : "tool";
+            default -> "tool";
+        };
+    }
+}

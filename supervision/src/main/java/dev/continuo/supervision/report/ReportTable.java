@@ -1,0 +1,89 @@
+package dev.continuo.supervision.report;
+
+import dev.continuo.actors.latency.LatencySummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Renders a report for people: what was run, the trials, the latencies, the loop. */
+public final class ReportTable {
+    private static final int REASONING_WIDTH = 90;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private ReportTable() {
+    }
+
+    /** The tables as lines of text, the last one ended. */
+    public static String render(final RunReport report, final Provenance provenance) {
+        final StringBuilder text = new StringBuilder();
+        line(text, "profile %s, seed %d, %.1f s, %d trials; commit %s; %s", report.profile(), report.seed(), report.seconds(),
+            report.trials().size(), provenance.commit(), provenance.machine());
+        text.append('\n');
+        trials(text, report.trials());
+        text.append('\n');
+        latencies(text, report.latency());
+        text.append('\n');
+        loop(text, report);
+        restarts(text, report.restarts());
+        report.events().forEach(event -> line(text, "  %s", event));
+        return text.toString();
+    }
+
+    private static void trials(final StringBuilder text, final List<TrialResult> trials) {
+        line(text, "%5s  %-9s %4s %6s  %-7s  %s", "trial", "equation", "OCR", "maths", "success", "reasoning");
+        for (final TrialResult trial : trials) {
+            line(text, "%5d  %-9s %2d/4  %3d/2   %-7s  %s", trial.number(), trial.equation(), trial.ocr(), trial.mathematics(),
+                trial.success() ? "yes" : "no", trial.reasoning().isEmpty() ? "(none)" : shortened(trial.reasoning()));
+        }
+        final int successes = (int) trials.stream().filter(TrialResult::success).count();
+        if (trials.isEmpty()) {
+            line(text, "no trial ended");
+            return;
+        }
+        final Wilson interval = Wilson.of(successes, trials.size());
+        line(text, "%d of %d succeeded: %.0f %% (95 %% interval %.0f to %.0f %%); OCR %.2f/4, mathematics %.2f/2", successes, trials.size(),
+            100.0 * successes / trials.size(), 100 * interval.low(), 100 * interval.high(),
+            trials.stream().mapToInt(TrialResult::ocr).average().orElse(0), trials.stream().mapToInt(TrialResult::mathematics).average().orElse(0));
+    }
+
+    private static void latencies(final StringBuilder text, final Map<String, LatencySummary> latencies) {
+        line(text, "%-32s %9s %11s %11s %11s %11s", "latency", "count", "p50", "p99", "p99.9", "max");
+        latencies.forEach((name, summary) -> line(text, "%-32s %9d %11s %11s %11s %11s", name, summary.count(), millis(summary.p50()),
+            millis(summary.p99()), millis(summary.p999()), millis(summary.max())));
+    }
+
+    private static void loop(final StringBuilder text, final RunReport report) {
+        final RunReport.Loop loop = report.loop();
+        line(text, "loop: %d ticks, %d missed (%.4f %%), %s bytes allocated per tick", loop.ticks(), loop.missed(),
+            loop.ticks() == 0 ? 0.0 : 100.0 * loop.missed() / loop.ticks(),
+            loop.allocatedBytesPerTick() < 0 ? "unmeasured" : String.format(Locale.ROOT, "%.2f", loop.allocatedBytesPerTick()));
+        line(text, "commands: %d sent, %d limited, %d held", report.commands().sent(), report.commands().limited(), report.commands().held());
+    }
+
+    private static void restarts(final StringBuilder text, final Map<String, Integer> restarts) {
+        final List<String> parts = new ArrayList<>();
+        restarts.forEach((name, count) -> {
+            if (count > 0) {
+                parts.add(name + " " + count);
+            }
+        });
+        line(text, "restarts: %s", parts.isEmpty() ? "none" : String.join(", ", parts));
+    }
+
+    /** A duration in milliseconds with three significant digits or so. */
+    static String millis(final long nanos) {
+        final double millis = nanos / NANOS_PER_MILLI;
+        final String form = millis < 1 ? "%.4f ms" : millis < 100 ? "%.2f ms" : "%.0f ms";
+        return String.format(Locale.ROOT, form, millis);
+    }
+
+    private static String shortened(final String text) {
+        final String oneLine = text.replaceAll("\\s+", " ").strip();
+        return oneLine.length() <= REASONING_WIDTH ? oneLine : oneLine.substring(0, REASONING_WIDTH - 1) + "…";
+    }
+
+    private static void line(final StringBuilder text, final String form, final Object... values) {
+        text.append(String.format(Locale.ROOT, form, values)).append('\n');
+    }
+}

@@ -1,0 +1,50 @@
+package dev.continuo.supervision.report;
+
+import dev.continuo.actors.latency.LatencySummary;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run leaves behind; the JSON document of {@code run --json} has these names.
+ *
+ * @param profile  the profile's name
+ * @param seed     the seed of the cell
+ * @param seconds  how long the service ran
+ * @param trials   the trials that ended
+ * @param loop     the control cycles of all arms
+ * @param latency  histograms by name
+ * @param commands what was sent to the arms
+ * @param restarts restarts of each actor and process, zeros included
+ * @param events   faults, stops and restarts as they happened, one line each
+ */
+public record RunReport(
+    String profile,
+    long seed,
+    double seconds,
+    List<TrialResult> trials,
+    Loop loop,
+    Map<String, LatencySummary> latency,
+    Commands commands,
+    Map<String, Integer> restarts,
+    List<String> events) {
+
+    /**
+     * The control cycles of all arms.
+     *
+     * @param ticks                 cycles run
+     * @param missed                cycles that began more than one period late
+     * @param allocatedBytesPerTick heap bytes per cycle after warm-up; negative if it was not measured
+     */
+    public record Loop(long ticks, long missed, double allocatedBytesPerTick) {
+    }
+
+    /**
+     * What was sent to the arms.
+     *
+     * @param sent    commands
+     * @param limited of those, how many the safety envelope had to change
+     * @param held    of those, how many held because nothing valid was there to play
+     */
+    public record Commands(long sent, long limited, long held) {
+    }
+}

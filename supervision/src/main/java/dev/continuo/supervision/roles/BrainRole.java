@@ -1,0 +1,91 @@
+package dev.continuo.supervision.roles;
+
+import dev.continuo.actors.actor.ActionActor;
+import dev.continuo.actors.actor.CameraActor;
+import dev.continuo.actors.actor.Hosting;
+import dev.continuo.actors.actor.ReasoningActor;
+import dev.continuo.actors.actor.StageActor;
+import dev.continuo.actors.actor.ThreadHost;
+import dev.continuo.actors.agent.ActionAgent;
+import dev.continuo.actors.bus.AeronBus;
+import dev.continuo.actors.bus.Bus;
+import dev.continuo.config.CameraProfile;
+import dev.continuo.config.Profile;
+import dev.continuo.perception.Cameras;
+import dev.continuo.supervision.cluster.RoleName;
+import dev.continuo.supervision.cluster.Systems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process of cameras, reasoning and policy. */
+public final class BrainRole {
+    private static final Logger LOG = LoggerFactory.getLogger(BrainRole.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    /** At start the simulated cell comes up beside the brain; a camera that is not there by then is not reachable. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration REASONING_SILENCE = Duration.ofSeconds(15);
+    private static final Duration ACTION_SILENCE = Duration.ofSeconds(10);
+    private static final long STATE_MAX_AGE_NANOS = 200_000_000L;
+
+    private BrainRole() {
+    }
+
+    /**
+     * Runs the brain until it is given up or the process is ended.
+     *
+     * @param incarnation counts the brain's processes from 1; the first one takes an unreachable camera for a matter of configuration
+     * @return the exit status
+     * @throws dev.continuo.config.ProfileException if the model cannot be used or, at first, a camera cannot be reached
+     */
+    public static int run(final Profile profile, final Path modelDirectory, final int incarnation) {
+        final CompletableFuture<ActorSystem<SpawnProtocol.Command>> joining =
+            CompletableFuture.supplyAsync(() -> Systems.member(profile, RoleName.BRAIN));
+        final Bus bus = AeronBus.connect(profile.bus(), error -> LOG.warn("bus", error));
+        final Brain brain = LoadedBrain.load(profile, modelDirectory);
+        if (incarnation == 1) {
+            requireCameras(profile);
+        }
+        final CompletableFuture<String> givenUp = new CompletableFuture<>();
+        final ActorSystem<SpawnProtocol.Command> system = joining.join();
+        Systems.spawn(system, BrainActor.create(stages(profile, brain, bus), Systems.guardian(system, profile), givenUp::complete),
+            RoleName.BRAIN.id());
+        final String why = givenUp.join();
+        LOG.error("the brain is given up: {}", why);
+        System.err.println("continuo: the brain is given up: " + why);
+        return 1;
+    }
+
+    /** The stages' actors by name. */
+    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final Brain brain, final Bus bus) {
+        final NanoClock clock = SystemNanoClock.INSTANCE;
+        final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
+        final ReasoningActor.InFlight inFlight = new ReasoningActor.InFlight();
+        final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
+        for (int i = 0; i < profile.cameras().size(); i++) {
+            final CameraProfile camera = profile.cameras().get(i);
+            stages.put("camera-" + camera.name(), CameraActor.create(camera, i,
+                () -> new CameraPictures(Cameras.open(camera, clock, PATIENCE), camera), bus, hosting));
+        }
+        stages.put("reasoning", ReasoningActor.create(profile, brain::reasoner, inFlight, bus, hosting, REASONING_SILENCE));
+        stages.put("action", ActionActor.create(profile, brain::policy,
+            new ActionAgent.Settings(STATE_MAX_AGE_NANOS, 0, inFlight), bus, hosting, ACTION_SILENCE));
+        return stages;
+    }
+
+    private static void requireCameras(final Profile profile) {
+        for (final CameraProfile camera : profile.cameras()) {
+            Cameras.open(camera, SystemNanoClock.INSTANCE, FIRST_PATIENCE).close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.continuo.supervision.roles;
+
+import dev.continuo.config.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run was asked to be.
+ *
+ * @param profile       the profile, validated, with the command line's instruction and seed in it
+ * @param modelDirectory the model, resolved
+ * @param duration      when it ends by itself; empty if never
+ * @param singleProcess whether all roles share this process
+ * @param runsFolder    where histograms go and the emergency stop's file is looked for
+ * @param roleArguments what the command lines of child roles repeat of this one's: the profile and the seed
+ */
+public record RunSettings(
+    Profile profile, Path modelDirectory, Optional<Duration> duration, boolean singleProcess, Path runsFolder, List<String> roleArguments) {
+
+    /** Copies the list. */
+    public RunSettings {
+        roleArguments = List.copyOf(roleArguments);
+    }
+
+    /** The file that stops all arms while it exists. */
+    public Path emergencyStopFile() {
+        return runsFolder.resolve("emergency-stop");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.continuo.training;
+
+import dev.continuo.training.stage.Stage;
+import dev.continuo.training.stage.TrainingRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code train}: makes demonstrations and trains a model on them, stage by stage. */
+@Command(name = "train", description = "Train a model; an interrupted training goes on with --resume.", mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "the model's size: a folder below models/, for example nano")
+    private String model;
+
+    @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: glyphs, reading, scenes, co-training, action-expert")
+    private String stage;
+
+    @Option(names = "--resume", description = "go on with a run that was begun earlier")
+    private boolean resume;
+
+    @Option(names = "--folder", paramLabel = "DIR", description = "where the run keeps its checkpoints (default runs/train/MODEL)")
+    private Path folder;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of everything (default ${DEFAULT-VALUE})", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--steps-scale", paramLabel = "X", description = "multiplies the steps of every stage (default ${DEFAULT-VALUE})",
+        defaultValue = "1")
+    private double stepScale;
+
+    @Option(names = "--episodes", paramLabel = "N", description = "demonstrations per equation and card order (default ${DEFAULT-VALUE})",
+        defaultValue = "5")
+    private int episodes;
+
+    @Option(names = "--conditions", paramLabel = "N", description = "robot samples of the last stage (default ${DEFAULT-VALUE})",
+        defaultValue = "20000")
+    private int conditions;
+
+    @Option(names = "--makers", paramLabel = "N", description = "threads that make batches (default ${DEFAULT-VALUE})", defaultValue = "1")
+    private int makers;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        final Path home = Path.of(System.getProperty("continuo.home", "."));
+        final Path sizes = home.resolve("models").resolve(model);
+        if (!Files.isRegularFile(sizes.resolve("config.json"))) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "no model " + model + ": " + sizes + " has no config.json");
+        }
+        final Path run = folder != null ? folder : home.resolve("runs/train").resolve(model);
+        if (Files.isDirectory(run) && !resume && stage == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                run + " holds a run already: go on with --resume, or choose another --folder");
+        }
+        final Stage only = stage == null ? null : Stage.of(stage);
+        new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, makers)
+            .run(only == null ? Stage.GLYPHS : only, only == null ? Stage.ACTION_EXPERT : only);
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.continuo.training.data;
+
+import dev.continuo.perception.PictureLimits;
+import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.reasoning.network.Prompt;
+import dev.continuo.reasoning.network.TokenBatch;
+import dev.continuo.reasoning.network.VlmConfig;
+import dev.continuo.reasoning.text.ChatTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Makes batch {@code n} of a stage from the stage's seed and {@code n} alone. Any number of threads.
+ */
+public final class BatchMaker {
+    /** Moments of one trial that share an appearance, which takes longer to draw than a picture. */
+    private static final int MOMENTS = 3;
+
+    private final ChatTokenizer tokenizer;
+    private final VlmConfig vlm;
+    private final NormalizationStatistics statistics;
+    private final Mixture mixture;
+    private final long seed;
+    private final ThreadLocal<Lessons> lessons;
+
+    /**
+     * How many examples of each kind a batch has.
+     *
+     * @param robots     rows of demonstrations, with motion
+     * @param scenes     whole scenes with waiting arms
+     * @param cards      scenes of which windows on each card are shown
+     * @param lines      scenes of which windows on the equation are shown
+     * @param arithmetic problems in words
+     */
+    public record Mixture(int robots, int scenes, int cards, int lines, int arithmetic) {
+    }
+
+    /** A maker of batches of one mixture. */
+    public BatchMaker(
+        final ChatTokenizer tokenizer, final VlmConfig vlm, final PictureLimits limits, final DemonstrationSet demonstrations,
+        final NormalizationStatistics statistics, final float[] readyAxes, final Mixture mixture, final long seed) {
+        this.tokenizer = tokenizer;
+        this.vlm = vlm;
+        this.statistics = statistics;
+        this.mixture = mixture;
+        this.seed = seed;
+        lessons = ThreadLocal.withInitial(() -> new Lessons(new Eye(limits), demonstrations, readyAxes));
+    }
+
+    /** Batch {@code number}. */
+    public TrainingBatch make(final long number) {
+        final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
+        final Lessons source = lessons.get();
+        final List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < mixture.robots; i += MOMENTS) {
+            examples.addAll(source.robots(random, Math.min(MOMENTS, mixture.robots - i)));
+        }
+        for (int i = 0; i < mixture.scenes; i += MOMENTS) {
+            examples.addAll(source.scenes(random, Math.min(MOMENTS, mixture.scenes - i)));
+        }
+        final List<Example> lines = new ArrayList<>();
+        for (int i = 0; i < Math.max(mixture.cards, mixture.lines); i++) {
+            final Lessons.Windows windows = source.windows(random, i < mixture.cards, i < mixture.lines);
+            // Images of one grid must follow each other to be computed together.
+            examples.addAll(windows.cards());
+            lines.addAll(windows.lines());
+        }
+        examples.addAll(lines);
+        for (int i = 0; i < mixture.arithmetic; i++) {
+            examples.add(source.arithmetic(random));
+        }
+        return join(examples);
+    }
+
+    private TrainingBatch join(final List<Example> examples) {
+        final List<TokenBatch.Sample> samples = new ArrayList<>(examples.size());
+        for (final Example example : examples) {
+            final Prompt prompt = tokenizer.prompt(vlm.systemPrompt(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
+            samples.add(new TokenBatch.Sample(prompt, tokenizer.answer(example.answer())));
+        }
+        final List<Example.Motion> motions = examples.stream().flatMap(example -> example.motion().stream()).toList();
+        final float[] states = joined(motions.stream().map(Example.Motion::state).toList());
+        final float[] actions = joined(motions.stream().map(Example.Motion::actions).toList());
+        statistics.normalizeStates(states);
+        statistics.normalizeActions(actions);
+        return new TrainingBatch(samples, motions.size(), states, actions, joined(motions.stream().map(Example.Motion::valid).toList()));
+    }
+
+    private static float[] joined(final List<float[]> parts) {
+        final float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int offset = 0;
+        for (final float[] part : parts) {
+            System.arraycopy(part, 0, all, offset, part.length);
+            offset += part.length;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.continuo.training.data;
+
+import dev.continuo.reasoning.network.ImagePatches;
+import java.util.Optional;
+
+/**
+ * One thing to learn: what is shown and asked, what should be said, and, for robot data, what should be done.
+ *
+ * @param image  what is shown, if anything
+ * @param prompt what is asked
+ * @param answer what should be said
+ * @param motion what should be done; empty for image-text data
+ */
+public record Example(Optional<ImagePatches> image, String prompt, String answer, Optional<Motion> motion) {
+
+    /**
+     * What a robot should do.
+     *
+     * @param state   14 measured axis positions, SI units
+     * @param actions the chunk of setpoints, row by row, SI units
+     * @param valid   per row, 1 if it counts and 0 if not
+     */
+    public record Motion(float[] state, float[] actions, float[] valid) {
+    }
+}

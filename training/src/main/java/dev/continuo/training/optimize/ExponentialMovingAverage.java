@@ -1,0 +1,58 @@
+package dev.continuo.training.optimize;
+
+import ai.djl.ndarray.NDArray;
+import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.tensor.Weights;
+
+/**
+ * A slowly following copy of parameters, which samples better than the parameters themselves. Its decay rises with the steps,
+ * {@code 1 - (1 + step)^(-3/4)} up to a maximum, so that the random beginning is soon forgotten. Not thread-safe.
+ */
+public final class ExponentialMovingAverage implements AutoCloseable {
+
+    private static final double POWER = -0.75;
+
+    private final Weights parameters;
+    private final Weights averages;
+    private final double maximumDecay;
+
+    /**
+     * Starts as a copy of the parameters.
+     *
+     * @param parameters   what is followed
+     * @param maximumDecay the decay that late steps have
+     */
+    public ExponentialMovingAverage(final Weights parameters, final double maximumDecay) {
+        this.parameters = parameters;
+        this.maximumDecay = maximumDecay;
+        averages = Weights.empty("average of " + parameters.source(), parameters.device());
+        parameters.arrays().forEach((name, parameter) -> averages.put(name, parameter.duplicate()));
+    }
+
+    /** The averages by the parameters' names: these very arrays change with every update. */
+    public Weights averages() {
+        return averages;
+    }
+
+    /** The decay of a step, counted from 0. */
+    public double decay(final long step) {
+        return Math.min(maximumDecay, 1 - Math.pow(1.0 + step, POWER));
+    }
+
+    /** Follows the parameters after a step, counted from 0. */
+    public void update(final long step) {
+        final double decay = decay(step);
+        try (GradientMode _ = GradientMode.off()) {
+            averages.arrays().forEach((name, average) -> {
+                try (NDArray part = parameters.get(name).mul(1 - decay)) {
+                    average.muli(decay).addi(part);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        averages.close();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.continuo.training.stage;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.continuo.config.ProfileException;
+import dev.continuo.reasoning.network.TokenBatch;
+import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.training.data.BatchMaker;
+import dev.continuo.training.data.BatchPipeline;
+import dev.continuo.training.data.TrainingBatch;
+import dev.continuo.training.optimize.Progress;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Robot samples as the action expert sees them once the vision-language model is frozen: conditions {@code o} and {@code r}, state,
+ * chunk and mask. Computed once, since a frozen model says the same every time.
+ */
+final class ConditionSet {
+    private final int conditionSize;
+    private final int stateSize;
+    private final int chunkValues;
+    private final int chunkRows;
+    private final int count;
+    private final float[] observations;
+    private final float[] reasonings;
+    private final float[] states;
+    private final float[] actions;
+    private final float[] valid;
+
+    private ConditionSet(final ModelUnderTraining model, final int count) {
+        conditionSize = model.expert().config().conditionSize();
+        stateSize = model.expert().config().stateSize();
+        chunkRows = model.expert().config().chunkRows();
+        chunkValues = chunkRows * model.expert().config().actionSize();
+        this.count = count;
+        observations = new float[count * conditionSize];
+        reasonings = new float[count * conditionSize];
+        states = new float[count * stateSize];
+        actions = new float[count * chunkValues];
+        valid = new float[count * chunkRows];
+    }
+
+    /** Reads the set from {@code file}, or computes it with the model and writes it there. */
+    static ConditionSet of(final Path file, final ModelUnderTraining model, final BatchMaker batches, final long imageToken,
+        final int count, final int makers) throws InterruptedException {
+        final ConditionSet set = new ConditionSet(model, count);
+        if (Files.isRegularFile(file)) {
+            set.read(file);
+        } else {
+            set.compute(model, batches, imageToken, makers);
+            set.write(file);
+        }
+        return set;
+    }
+
+    int count() {
+        return count;
+    }
+
+    float[] observations(final int[] indices) {
+        return gather(observations, conditionSize, indices);
+    }
+
+    float[] reasonings(final int[] indices) {
+        return gather(reasonings, conditionSize, indices);
+    }
+
+    float[] states(final int[] indices) {
+        return gather(states, stateSize, indices);
+    }
+
+    float[] actions(final int[] indices) {
+        return gather(actions, chunkValues, indices);
+    }
+
+    float[] valid(final int[] indices) {
+        return gather(valid, chunkRows, indices);
+    }
+
+    private void compute(final ModelUnderTraining model, final BatchMaker batches, final long imageToken, final int makers)
+        throws InterruptedException {
+        try (GradientMode _ = GradientMode.off();
+             BatchPipeline<TrainingBatch> pipeline = new BatchPipeline<>(batches::make, 0, 3 * makers + 1, makers);
+             Progress progress = Progress.begin("conditions", 0, count)) {
+            for (int begin = 0; begin < count; ) {
+                final TrainingBatch batch = pipeline.next();
+                final int samples = Math.min(batch.motions(), count - begin);
+                try (NDManager scope = model.vlmWeights().newScope()) {
+                    final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.samples());
+                    final NDArray hidden = model.network().hidden(tokens);
+                    put(tokens.promptMean(hidden).toFloatArray(), observations, conditionSize, begin, samples);
+                    put(tokens.answerMean(hidden).toFloatArray(), reasonings, conditionSize, begin, samples);
+                }
+                put(batch.states(), states, stateSize, begin, samples);
+                put(batch.actions(), actions, chunkValues, begin, samples);
+                put(batch.valid(), valid, chunkRows, begin, samples);
+                begin += samples;
+                progress.at(begin, "");
+            }
+        }
+    }
+
+    private static void put(final float[] values, final float[] all, final int width, final int begin, final int samples) {
+        System.arraycopy(values, 0, all, begin * width, samples * width);
+    }
+
+    private static float[] gather(final float[] all, final int width, final int[] indices) {
+        final float[] part = new float[indices.length * width];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(all, indices[i] * width, part, i * width, width);
+        }
+        return part;
+    }
+
+    private float[][] parts() {
+        return new float[][] {observations, reasonings, states, actions, valid};
+    }
+
+    private void write(final Path file) {
+        final Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16))) {
+                out.writeInt(count);
+                for (final float[] values : parts()) {
+                    for (final float value : values) {
+                        out.writeFloat(value);
+                    }
+                }
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (final IOException failure) {
+            throw new ProfileException("cannot write " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private void read(final Path file) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            if (in.readInt() != count) {
+                throw new IOException("holds another number of samples");
+            }
+            for (final float[] values : parts()) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = in.readFloat();
+                }
+            }
+        } catch (final IOException failure) {
+            throw new ProfileException("cannot read " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+}

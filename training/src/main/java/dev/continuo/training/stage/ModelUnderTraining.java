@@ -1,0 +1,111 @@
+package dev.continuo.training.stage;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.continuo.policy.ActionExpert;
+import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.policy.PolicyConfig;
+import dev.continuo.policy.ScaleDpInitialization;
+import dev.continuo.reasoning.network.Initialization;
+import dev.continuo.reasoning.network.TensorLayout;
+import dev.continuo.reasoning.network.VlmConfig;
+import dev.continuo.reasoning.network.VlmNetwork;
+import dev.continuo.reasoning.tensor.SafetensorsWriter;
+import dev.continuo.reasoning.tensor.TensorType;
+import dev.continuo.reasoning.tensor.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The vision-language model and the action expert while they are trained, in memory and as a folder between stages. For one thread. */
+final class ModelUnderTraining implements AutoCloseable {
+    private static final String VLM_FILE = "model.safetensors";
+
+    private final VlmConfig vlmConfig;
+    private final Weights vlmWeights;
+    private final Weights expertWeights;
+    private final VlmNetwork network;
+    private final ActionExpert expert;
+
+    private ModelUnderTraining(final VlmConfig vlmConfig, final Weights vlmWeights, final PolicyConfig policyConfig,
+        final Weights expertWeights, final NormalizationStatistics statistics) {
+        this.vlmConfig = vlmConfig;
+        this.vlmWeights = vlmWeights;
+        this.expertWeights = expertWeights;
+        network = new VlmNetwork(vlmConfig, vlmWeights);
+        expert = new ActionExpert(policyConfig, statistics, expertWeights);
+    }
+
+    /** Random weights for the sizes that the model's folder gives. */
+    static ModelUnderTraining random(final Path sizes, final NormalizationStatistics statistics, final long seed) {
+        final VlmConfig vlm = VlmConfig.load(sizes);
+        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
+        return new ModelUnderTraining(vlm, Initialization.random(vlm, seed, Device.cpu()), policy,
+            ScaleDpInitialization.random(policy, seed + 1, Device.cpu()), statistics);
+    }
+
+    /** The weights that a stage left in {@code folder}. */
+    static ModelUnderTraining load(final Path sizes, final Path folder, final NormalizationStatistics statistics) {
+        final VlmConfig vlm = VlmConfig.load(sizes);
+        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
+        final Weights weights = Weights.load(folder.resolve(VLM_FILE), Device.cpu());
+        TensorLayout.pack(vlm, weights);
+        return new ModelUnderTraining(
+            vlm, weights, policy, Weights.load(folder.resolve(ActionExpert.WEIGHTS_FILE), Device.cpu()), statistics);
+    }
+
+    VlmNetwork network() {
+        return network;
+    }
+
+    VlmConfig vlmConfig() {
+        return vlmConfig;
+    }
+
+    ActionExpert expert() {
+        return expert;
+    }
+
+    Weights vlmWeights() {
+        return vlmWeights;
+    }
+
+    Weights expertWeights() {
+        return expertWeights;
+    }
+
+    /** Names that no two parameters share. */
+    static Map<String, NDArray> prefixed(final String prefix, final Weights weights) {
+        final Map<String, NDArray> named = new TreeMap<>();
+        weights.arrays().forEach((name, array) -> named.put(prefix + name, array));
+        return named;
+    }
+
+    /**
+     * Writes weights in the published layout.
+     *
+     * @param vlm    this model's or their averages
+     * @param expert this model's or their averages
+     */
+    void save(final Path folder, final Weights vlm, final Weights expert, final TensorType type, final Map<String, String> metadata) {
+        try {
+            Files.createDirectories(folder);
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        try (NDManager scope = vlm.newScope()) {
+            SafetensorsWriter.write(folder.resolve(VLM_FILE), TensorLayout.publish(vlmConfig, vlm, scope), type, metadata);
+        }
+        expert.save(folder.resolve(ActionExpert.WEIGHTS_FILE), type, metadata);
+    }
+
+    @Override
+    public void close() {
+        vlmWeights.close();
+        expertWeights.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.continuo.training.stage;
+
+import dev.continuo.training.data.BatchMaker.Mixture;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The stages of training {@code nano}, in order.
+ *
+ * <p>The first three stand in for the pretrained vision-language model that the paper starts from, and which nobody can train on two
+ * cores; the last two are the paper's (chatvla2.md section 1.6): co-training of image-text and robot data at 1 : 3, then the
+ * action expert alone under a frozen vision-language model.
+ */
+public enum Stage {
+    /** Reads windows of single cards. The order of the curriculum matters: who begins with whole scenes learns nothing for long. */
+    GLYPHS("glyphs", 900, new Mixture(0, 0, 10, 0, 4), 1, 1.2e-3, 6e-4, 60),
+    /** Reads windows of single cards and of equations; learns to calculate. */
+    READING("reading", 700, new Mixture(0, 0, 4, 8, 12), 1, 1e-3, 5e-4, 40),
+    /** Reads whole scenes and says what to do. */
+    SCENES("scenes", 1300, new Mixture(0, 15, 2, 2, 6), 1, 1e-3, 6e-4, 40),
+    /** Co-training: robot and image-text data at 3 : 1, everything learns. */
+    CO_TRAINING("co-training", 2000, new Mixture(18, 3, 1, 1, 2), 1, 8e-4, 3e-5, 40),
+    /** The action expert alone, on the frozen vision-language model's conditions. */
+    ACTION_EXPERT("action-expert", 12_000, new Mixture(18, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
+
+    private final String label;
+    private final int steps;
+    private final Mixture mixture;
+    private final int microBatches;
+    private final double peakRate;
+    private final double lastRate;
+    private final int warmUpSteps;
+
+    Stage(final String label, final int steps, final Mixture mixture, final int microBatches, final double peakRate,
+        final double lastRate, final int warmUpSteps) {
+        this.label = label;
+        this.steps = steps;
+        this.mixture = mixture;
+        this.microBatches = microBatches;
+        this.peakRate = peakRate;
+        this.lastRate = lastRate;
+        this.warmUpSteps = warmUpSteps;
+    }
+
+    /** The stage of a name as the command line has it. */
+    public static Stage of(final String label) {
+        return Arrays.stream(values()).filter(stage -> stage.label.equals(label)).findFirst()
+            .orElseThrow(() -> new dev.continuo.config.ProfileException("no stage " + label + "; there are "
+                + Arrays.stream(values()).map(Stage::label).collect(Collectors.joining(", "))));
+    }
+
+    /** The name on the command line, in folders and curves. */
+    public String label() {
+        return label;
+    }
+
+    /** Optimiser steps. */
+    public int steps() {
+        return steps;
+    }
+
+    /** What a micro-batch is made of. */
+    public Mixture mixture() {
+        return mixture;
+    }
+
+    /** Micro-batches whose gradients make one step. */
+    public int microBatches() {
+        return microBatches;
+    }
+
+    /** Highest learning rate. */
+    public double peakRate() {
+        return peakRate;
+    }
+
+    /** Learning rate at the end. */
+    public double lastRate() {
+        return lastRate;
+    }
+
+    /** Steps over which the learning rate rises. */
+    public int warmUpSteps() {
+        return warmUpSteps;
+    }
+}

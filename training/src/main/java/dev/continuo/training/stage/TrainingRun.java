@@ -1,0 +1,124 @@
+package dev.continuo.training.stage;
+
+import dev.continuo.config.ProfileException;
+import dev.continuo.perception.PictureLimits;
+import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.policy.PolicyConfig;
+import dev.continuo.reasoning.network.VlmConfig;
+import dev.continuo.reasoning.tensor.TensorType;
+import dev.continuo.reasoning.tensor.Weights;
+import dev.continuo.reasoning.text.ChatTokenizer;
+import dev.continuo.training.data.BatchMaker;
+import dev.continuo.training.data.DemonstrationSet;
+import dev.continuo.training.demonstration.Demonstration;
+import dev.continuo.training.demonstration.DemonstrationFile;
+import dev.continuo.training.demonstration.DemonstrationPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole training of one model size: demonstrations, then the stages in order, each in a folder of its own below the run's.
+ *
+ * <p>A stage that is finished is not repeated; one that was interrupted goes on from its checkpoint. At the end the model's folder holds
+ * the weights that {@code run} and {@code evaluate} use.
+ *
+ * @param sizes            the model's folder: sizes and tokenizer now, weights at the end
+ * @param folder           where the run keeps what it makes
+ * @param seed             the seed of everything
+ * @param stepScale        multiplies the steps of every stage
+ * @param episodesPerOrder demonstrations of each equation and card order
+ * @param conditions       robot samples that the last stage learns from
+ * @param makers           threads that make batches
+ */
+public record TrainingRun(
+    Path sizes, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers) {
+    private static final String DONE = "done";
+
+    /** Runs what is left of the stages up to and including {@code last}. */
+    public void run(final Stage first, final Stage last) throws InterruptedException {
+        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
+        final DemonstrationSet demonstrations = new DemonstrationSet(demonstrations(), policy.chunkRows());
+        final NormalizationStatistics statistics = statistics(demonstrations);
+        try (ChatTokenizer tokenizer = ChatTokenizer.load(sizes)) {
+            for (final Stage stage : Stage.values()) {
+                final boolean wanted = stage.compareTo(first) >= 0 && stage.compareTo(last) <= 0;
+                if (wanted && !Files.exists(folderOf(stage).resolve(DONE))) {
+                    run(stage, tokenizer, demonstrations, statistics);
+                }
+            }
+        }
+        if (last == Stage.ACTION_EXPERT) {
+            publish(statistics);
+        }
+    }
+
+    private void run(final Stage stage, final ChatTokenizer tokenizer, final DemonstrationSet demonstrations,
+        final NormalizationStatistics statistics) throws InterruptedException {
+        final Path own = folderOf(stage);
+        final BatchMaker batches = new BatchMaker(tokenizer, VlmConfig.load(sizes), PictureLimits.load(sizes), demonstrations, statistics,
+            DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
+        final int steps = Math.max(1, (int) Math.round(stage.steps() * stepScale));
+        try (ModelUnderTraining model = begin(stage, statistics)) {
+            Files.createDirectories(own);
+            if (stage == Stage.ACTION_EXPERT) {
+                final ConditionSet set = ConditionSet.of(
+                    own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
+                new ExpertTrainer(stage, model, set, seed).run(own, steps);
+            } else {
+                new JointTrainer(stage, model, batches, tokenizer.imageToken(), seed).run(own, steps, makers);
+            }
+            Files.writeString(own.resolve(DONE), "");
+        } catch (final IOException failure) {
+            throw new ProfileException("cannot write to " + own + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private ModelUnderTraining begin(final Stage stage, final NormalizationStatistics statistics) {
+        if (stage.ordinal() == 0) {
+            return ModelUnderTraining.random(sizes, statistics, seed);
+        }
+        final Path before = folderOf(Stage.values()[stage.ordinal() - 1]);
+        if (!Files.exists(before.resolve(DONE))) {
+            throw new ProfileException(before + ": stage " + stage.label() + " needs the stage before it, which is not finished");
+        }
+        return ModelUnderTraining.load(sizes, before, statistics);
+    }
+
+    private Path folderOf(final Stage stage) {
+        return folder.resolve(stage.label());
+    }
+
+    private List<Demonstration> demonstrations() {
+        final Path file = folder.resolve("demonstrations.bin.gz");
+        if (!Files.isRegularFile(file)) {
+            DemonstrationFile.write(file, DemonstrationPlan.record(episodesPerOrder, seed));
+        }
+        return DemonstrationFile.read(file);
+    }
+
+    private NormalizationStatistics statistics(final DemonstrationSet demonstrations) {
+        final Path file = folder.resolve(NormalizationStatistics.FILE);
+        try {
+            if (!Files.isRegularFile(file)) {
+                demonstrations.statistics().save(file);
+            }
+        } catch (final IOException failure) {
+            throw new ProfileException("cannot write " + file + ": " + failure.getMessage(), failure);
+        }
+        return NormalizationStatistics.load(file);
+    }
+
+    private void publish(final NormalizationStatistics statistics) {
+        final Path last = folderOf(Stage.ACTION_EXPERT);
+        try (ModelUnderTraining model = ModelUnderTraining.load(sizes, last, statistics)) {
+            final Weights vlm = model.vlmWeights();
+            model.save(sizes, vlm, model.expertWeights(), TensorType.F16, Map.of("seed", Long.toString(seed)));
+            statistics.save(sizes.resolve(NormalizationStatistics.FILE));
+        } catch (final IOException failure) {
+            throw new ProfileException("cannot write to " + sizes + ": " + failure.getMessage(), failure);
+        }
+    }
+}
