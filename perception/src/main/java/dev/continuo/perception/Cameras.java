@@ -22,7 +22,8 @@ public final class Cameras {
         return switch (scheme == null ? "" : scheme) {
             case "http" -> MjpegCamera.open(profile, clock, patience);
             case "file" -> new FolderCamera(profile, Path.of(profile.source()), clock);
-            default -> throw new ProfileException("camera " + profile.name() + ": source " + profile.source() + " is neither http: nor file:");
+            default -> throw new ProfileException(
+                "camera " + profile.name() + ": source " + profile.source() + " is neither http: nor file:");
         };
     }
 }

@@ -67,8 +67,8 @@ class QwenImageProcessorTest {
 
     @Test
     void sizesAreThoseOfTransformers() throws IOException {
-        final BufferedReader lines =
-            new BufferedReader(new InputStreamReader(QwenImageProcessorTest.class.getResourceAsStream("/golden/sizes.csv"), StandardCharsets.UTF_8));
+        final InputStream stream = QwenImageProcessorTest.class.getResourceAsStream("/golden/sizes.csv");
+        final BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         lines.readLine();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             final int[] v = java.util.Arrays.stream(line.split(",")).mapToInt(Integer::parseInt).toArray();

@@ -1,7 +1,6 @@
 package dev.continuo.actors.actor;
 
 import dev.continuo.actors.agent.StageAgent;
-import dev.continuo.actors.latency.LoopCounts;
 
 import java.util.function.Consumer;
 
@@ -26,8 +25,5 @@ public interface AgentHost {
          * @return whether it was; if not, it hangs and its thread has been abandoned
          */
         boolean stop();
-
-        /** How the agent's loop has kept its time. */
-        LoopCounts loop();
     }
 }

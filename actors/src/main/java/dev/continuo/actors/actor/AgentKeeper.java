@@ -1,7 +1,6 @@
 package dev.continuo.actors.actor;
 
 import dev.continuo.actors.agent.StageAgent;
-import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.config.RestartProfile;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -95,12 +94,9 @@ final class AgentKeeper<A extends StageAgent> {
         return agent;
     }
 
-    LoopCounts loop() {
-        return hosted == null ? new LoopCounts() : hosted.loop();
-    }
-
     StageHealth health() {
-        return new StageHealth(name, Math.max(0, starts - 1), silentNanos(), lastFailure, abandoned);
+        final boolean waiting = agent != null && agent.isWaiting();
+        return new StageHealth(name, waiting, Math.max(0, starts - 1), silentNanos(), lastFailure, abandoned);
     }
 
     /** How often to look for signs of life. */

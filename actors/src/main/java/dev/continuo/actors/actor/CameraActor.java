@@ -1,9 +1,9 @@
 package dev.continuo.actors.actor;
 
 import dev.continuo.actors.agent.CameraAgent;
-import dev.continuo.actors.agent.PictureSource;
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.config.CameraProfile;
+import dev.continuo.perception.Camera;
 import org.apache.pekko.actor.typed.Behavior;
 
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class CameraActor {
      * @param camera opens the camera; called at every start
      */
     public static Behavior<StageActor.Command> create(
-        final CameraProfile profile, final int index, final Supplier<? extends PictureSource> camera, final Bus bus,
+        final CameraProfile profile, final int index, final Supplier<? extends Camera> camera, final Bus bus,
         final Hosting hosting) {
         return StageActor.create(new StageActor.Parts(
             "camera-" + profile.name(),

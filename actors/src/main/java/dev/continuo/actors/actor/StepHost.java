@@ -2,7 +2,6 @@ package dev.continuo.actors.actor;
 
 import dev.continuo.actors.agent.StageAgent;
 import dev.continuo.actors.agent.StepRunner;
-import dev.continuo.actors.latency.LoopCounts;
 
 import java.util.function.Consumer;
 
@@ -20,18 +19,9 @@ public final class StepHost implements AgentHost {
     @Override
     public Hosted start(final StageAgent agent, final Consumer<Throwable> onFailure) {
         steps.add(agent);
-        final LoopCounts loop = new LoopCounts();
-        return new Hosted() {
-            @Override
-            public boolean stop() {
-                steps.remove(agent);
-                return true;
-            }
-
-            @Override
-            public LoopCounts loop() {
-                return loop;
-            }
+        return () -> {
+            steps.remove(agent);
+            return true;
         };
     }
 }

@@ -3,7 +3,6 @@ package dev.continuo.actors.actor;
 import com.sun.management.ThreadMXBean;
 import dev.continuo.actors.agent.PeriodicRunner;
 import dev.continuo.actors.agent.StageAgent;
-import dev.continuo.actors.latency.LoopCounts;
 import org.agrona.concurrent.NanoClock;
 
 import java.lang.management.ManagementFactory;
@@ -96,11 +95,6 @@ public final class ThreadHost implements AgentHost {
             final boolean agentStopped = ThreadHost.this.stop(agent);
             final boolean intakeStopped = intake == null || ThreadHost.this.stop(intake);
             return agentStopped && intakeStopped;
-        }
-
-        @Override
-        public LoopCounts loop() {
-            return agent.runner.counts();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.ActionChunkEncoder;
 import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
@@ -44,11 +45,13 @@ public final class ActionAgent implements StageAgent {
     private final UnsafeBuffer rowBytes;
 
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private final Count published = new Count();
     private final Count refused = new Count();
     private final Count late = new Count();
     private final Count lateWhileReasoning = new Count();
 
+    private volatile boolean waiting;
     private long plannedStartNanos = Long.MIN_VALUE;
     private long estimateNanos;
     private boolean pending;
@@ -77,7 +80,7 @@ public final class ActionAgent implements StageAgent {
         playback = profile.playback();
         columns = profile.axisCount();
         inputs = new ActionInputs(profile, settings.stateMaxAgeNanos, bus, clock);
-        request = new ChunkPolicy.Request(profile.cameras().size(), columns);
+        request = new ChunkPolicy.Request(FrameInputs.pictures(profile.cameras()), columns);
         publication = bus.publication(StreamId.ACTION_CHUNK);
         rows = new float[playback.chunkRows() * columns];
         rowBytes = new UnsafeBuffer(new byte[rows.length * Float.BYTES]);
@@ -95,9 +98,11 @@ public final class ActionAgent implements StageAgent {
             return 0;
         }
         if (!inputs.read(request, nowNanos)) {
+            waiting = true;
             plannedStartNanos = Long.MIN_VALUE; // begin as soon as the inputs are there; that is not lateness
             return 0;
         }
+        waiting = false;
         noteLateness(nowNanos);
         startedAtNanos = nowNanos;
         policy.chunk(request, rows);
@@ -190,6 +195,11 @@ public final class ActionAgent implements StageAgent {
     }
 
     @Override
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    @Override
     public StageAgent intake() {
         return inputs.intake();
     }
@@ -197,6 +207,11 @@ public final class ActionAgent implements StageAgent {
     @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

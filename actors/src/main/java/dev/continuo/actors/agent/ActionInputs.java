@@ -122,8 +122,8 @@ public final class ActionInputs {
             staleFrame.increment();
             return false;
         }
-        observedAtNanos = Math.min(observedAtNanos, frames.read(request.pictures));
-        return true;
+        observedAtNanos = Math.min(observedAtNanos, frames.observedAtNanos());
+        return frames.read(request.pictures);
     }
 
     /** The oldest observation among what was read last. */
@@ -151,6 +151,11 @@ public final class ActionInputs {
     /** An arm was doing something else than playing chunks or holding for one. */
     public Count armsBusy() {
         return armsBusy;
+    }
+
+    /** Pictures that were not of their camera's size. */
+    public Count wrongSizeFrame() {
+        return frames.wrongSize();
     }
 
     /** An arm's state was missing or too old. */

@@ -5,11 +5,13 @@ import dev.continuo.actors.bus.NewestSubscription;
 import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.ArmState;
+import dev.continuo.hardware.kinematics.JointTrajectory;
 import dev.continuo.hardware.safety.SafetyEnvelope;
 import dev.continuo.hardware.safety.Verdict;
 import dev.continuo.policy.playback.ChunkPlayback;
@@ -32,6 +34,8 @@ import java.util.function.Consumer;
 public final class ArmAgent implements StageAgent {
     /** Periods for which a measurement is good to move by. */
     private static final int STATE_MAX_AGE_PERIODS = 20;
+    /** The part of the limits that poses are approached with. */
+    private static final double SHARE_OF_LIMITS = 0.4;
     /** How close to its end a pose motion counts as arrived, radians or metres. */
     private static final double ARRIVED = 2e-3;
 
@@ -43,11 +47,14 @@ public final class ArmAgent implements StageAgent {
     private final MotionGate gate;
     private final NanoClock clock;
     private final ArmAgentProxy proxy = new ArmAgentProxy();
-    private final ArmCounts counts = new ArmCounts();
-    private final Consumer<ArmCommand> onCommand = this::onCommand;
+    private final ArmTelemetry telemetry;
+    private final ArmCounts counts;
+    private final Consumer<ArmCommand> onCommand = this::onCommand; // made once: a method reference allocates
     private final ChunkInput chunks;
     private final ChunkPlayback playback;
-    private final PoseMotion motion;
+    private final JointTrajectory trajectory;
+    private final double[] readyPose;
+    private final double[] parkPose;
     private final SafetyEnvelope envelope;
     private final JointStateOutput output;
     private final LatencyRecorder latencies;
@@ -64,6 +71,7 @@ public final class ArmAgent implements StageAgent {
     private Goal goal = Goal.HOLD;
     private Arm.Mode lastMode = Arm.Mode.CONNECTING;
     private boolean moving;
+    private long movingSinceNanos;
     private boolean rowDue;
     private boolean releasing;
     private long playFromNanos;
@@ -76,21 +84,26 @@ public final class ArmAgent implements StageAgent {
      * @param index the arm's place in the profile
      * @param arm   closed with the agent
      * @param gate  shared by all arms of the cell
+     * @param telemetry takes what is measured
      */
     public ArmAgent(
-        final Profile cell, final int index, final Arm arm, final MotionGate gate, final Bus bus, final NanoClock clock) {
+        final Profile cell, final int index, final Arm arm, final MotionGate gate, final ArmTelemetry telemetry, final Bus bus,
+        final NanoClock clock) {
         profile = cell.arms().get(index);
+        this.telemetry = telemetry;
+        counts = telemetry.counts();
+        latencies = telemetry.latencies();
         this.arm = arm;
         this.gate = gate;
         this.clock = clock;
         final int axes = arm.axisCount();
         chunks = new ChunkInput(bus, cell.playback(), cell.axisCount(), counts);
         playback = ChunkPlayback.ofArm(cell.playback(), index, axes);
-        motion = new PoseMotion(profile.limits());
+        trajectory = new JointTrajectory(profile.limits(), SHARE_OF_LIMITS);
+        readyPose = profile.readyPose().toArray();
+        parkPose = profile.parkPose().toArray();
         envelope = new SafetyEnvelope(profile);
         output = new JointStateOutput(bus, index, axes, counts);
-        latencies = new LatencyRecorder(
-            roleName(), Latency.LOOP_LATENESS, Latency.STATE_TO_COMMAND, Latency.OBSERVATION_AGE, Latency.REASONING_AGE);
         setpoint = new double[axes];
         position = new double[axes];
         velocity = new double[axes];
@@ -216,12 +229,13 @@ public final class ArmAgent implements StageAgent {
             if (!envelope.isStanding()) {
                 return envelope.decelerate(elapsed, position, velocity);
             }
-            motion.plan(position, goal == Goal.READY ? profile.readyPose() : profile.parkPose(), nowNanos);
+            trajectory.plan(position, goal == Goal.READY ? readyPose : parkPose);
             moving = true;
+            movingSinceNanos = nowNanos;
         }
-        motion.sample(nowNanos, setpoint);
+        final boolean over = trajectory.sample((nowNanos - movingSinceNanos) * 1e-9, setpoint);
         final Verdict verdict = envelope.enforce(setpoint, elapsed, position, velocity);
-        if (motion.isOver(nowNanos) && isNear(setpoint, position)) {
+        if (over && isNear(setpoint, position)) {
             counts.arrivals.increment();
             pursue(Goal.HOLD);
         }
@@ -329,6 +343,11 @@ public final class ArmAgent implements StageAgent {
     @Override
     public LatencyRecorder latencies() {
         return latencies;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return telemetry.loop();
     }
 
     @Override

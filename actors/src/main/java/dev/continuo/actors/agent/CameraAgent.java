@@ -5,9 +5,12 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.CameraFrameEncoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.config.CameraProfile;
+import dev.continuo.perception.Camera;
+import dev.continuo.perception.Frame;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,17 +26,17 @@ public final class CameraAgent implements StageAgent {
 
     private final CameraProfile profile;
     private final int index;
-    private final PictureSource source;
+    private final Camera camera;
     private final NanoClock clock;
     private final BusPublication publication;
-    private final Picture picture = new Picture();
+    private final Frame picture;
     private final UnsafeBuffer message;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CameraFrameEncoder frame = new CameraFrameEncoder();
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private final Count published = new Count();
     private final Count refused = new Count();
-    private final Count wrongSize = new Count();
     private final Count lastPictureAtNanos = new Count();
     private long nextAtNanos = Long.MIN_VALUE / 2;
     private long sequence;
@@ -42,14 +45,15 @@ public final class CameraAgent implements StageAgent {
      * An agent for one camera.
      *
      * @param index  the camera's place in the profile
-     * @param source closed with the agent
+     * @param camera closed with the agent
      */
     public CameraAgent(
-        final CameraProfile profile, final int index, final PictureSource source, final Bus bus, final NanoClock clock) {
+        final CameraProfile profile, final int index, final Camera camera, final Bus bus, final NanoClock clock) {
         this.profile = profile;
         this.index = index;
-        this.source = source;
+        this.camera = camera;
         this.clock = clock;
+        picture = new Frame(profile.width(), profile.height());
         publication = bus.publication(StreamId.CAMERA_FRAME);
         message = new UnsafeBuffer(ByteBuffer.allocateDirect(HEADER_BYTES + profile.width() * profile.height() * 3));
     }
@@ -58,14 +62,10 @@ public final class CameraAgent implements StageAgent {
     public int doWork() {
         final long nowNanos = clock.nanoTime();
         aliveAtNanos.set(nowNanos);
-        if (nowNanos < nextAtNanos || !source.poll(picture, nowNanos)) {
+        if (nowNanos < nextAtNanos || !camera.poll(picture)) {
             return 0;
         }
         lastPictureAtNanos.set(nowNanos);
-        if (picture.width != profile.width() || picture.height != profile.height()) {
-            wrongSize.increment();
-            return 1;
-        }
         // From the due time, not from now: a picture that comes a little late does not lower the rate.
         final long periodNanos = 1_000_000_000L / profile.rateHz();
         nextAtNanos = Math.max(nextAtNanos + periodNanos, nowNanos + periodNanos / 2);
@@ -75,13 +75,13 @@ public final class CameraAgent implements StageAgent {
 
     private void publish() {
         frame.wrapAndApplyHeader(message, 0, header)
-            .observedAtNanos(picture.observedAtNanos)
+            .observedAtNanos(picture.capturedAtNanos)
             .sequence(++sequence)
             .index(index)
             .capturedAtNanos(picture.capturedAtNanos)
-            .width(picture.width)
-            .height(picture.height)
-            .putPixels(picture.rgb, 0, picture.length());
+            .width(picture.width())
+            .height(picture.height())
+            .putPixels(picture.rgb(), 0, picture.rgb().length);
         frame.publishedAtNanos(clock.nanoTime());
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + frame.encodedLength();
         if (publication.offer(message, 0, length) == Delivery.SENT) {
@@ -93,7 +93,7 @@ public final class CameraAgent implements StageAgent {
 
     @Override
     public void onClose() {
-        CloseHelper.closeAll(source, publication);
+        CloseHelper.closeAll(camera, publication);
     }
 
     /** Pictures sent. */
@@ -106,19 +106,24 @@ public final class CameraAgent implements StageAgent {
         return refused;
     }
 
-    /** Pictures that were not of the profile's size. */
-    public Count wrongSize() {
-        return wrongSize;
-    }
-
     /** When a picture last came, nanoseconds of the agent's clock; 0 before the first. */
     public Count lastPictureAtNanos() {
         return lastPictureAtNanos;
     }
 
     @Override
+    public boolean isWaiting() {
+        return aliveAtNanos.get() - lastPictureAtNanos.get() > profile.maxAgeNanos();
+    }
+
+    @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

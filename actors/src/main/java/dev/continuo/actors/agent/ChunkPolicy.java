@@ -1,5 +1,7 @@
 package dev.continuo.actors.agent;
 
+import dev.continuo.perception.Frame;
+
 /**
  * The policy as the action agent sees it: from pictures, state, instruction and reasoning to the next rows of set-points.
  * Used by one thread.
@@ -20,7 +22,7 @@ public interface ChunkPolicy extends AutoCloseable {
     /** What a chunk is computed from: a mutable holder. */
     final class Request {
         /** The newest picture of each camera, in the profile's order. */
-        public final Picture[] pictures;
+        public final Frame[] pictures;
         /** The measured positions of all arms' axes, in the profile's order. */
         public final double[] state;
         /** What the robot is asked to do. */
@@ -32,11 +34,9 @@ public interface ChunkPolicy extends AutoCloseable {
         /** Values in {@link #reasoningEmbedding}. */
         public int reasoningSize;
 
-        Request(final int cameras, final int axes) {
-            pictures = new Picture[cameras];
-            for (int i = 0; i < cameras; i++) {
-                pictures[i] = new Picture();
-            }
+        /** A request to be filled, for pictures of these sizes and a state of {@code axes} values. */
+        public Request(final Frame[] pictures, final int axes) {
+            this.pictures = pictures;
             state = new double[axes];
         }
     }

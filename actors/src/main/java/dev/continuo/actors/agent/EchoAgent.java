@@ -7,6 +7,7 @@ import dev.continuo.actors.bus.BusSubscription;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
@@ -24,6 +25,7 @@ public final class EchoAgent implements StageAgent {
     private final BusPublication replies;
     private final BusHandler handler = this::onRequest;
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private final Count echoed = new Count();
     private final Count lost = new Count();
 
@@ -71,6 +73,11 @@ public final class EchoAgent implements StageAgent {
     @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

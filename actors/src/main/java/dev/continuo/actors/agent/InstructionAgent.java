@@ -4,6 +4,7 @@ import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.InstructionEncoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import org.agrona.concurrent.NanoClock;
@@ -27,6 +28,7 @@ public final class InstructionAgent implements StageAgent {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final InstructionEncoder encoder = new InstructionEncoder();
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private volatile Given given;
     private Given published;
     private long nextAtNanos;
@@ -74,6 +76,11 @@ public final class InstructionAgent implements StageAgent {
     @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

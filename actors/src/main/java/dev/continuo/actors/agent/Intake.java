@@ -2,6 +2,7 @@ package dev.continuo.actors.agent;
 
 import dev.continuo.actors.bus.NewestSubscription;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 
@@ -15,6 +16,7 @@ final class Intake implements StageAgent {
     private final NanoClock clock;
     private final NewestSubscription[] subscriptions;
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
 
     Intake(final String role, final NanoClock clock, final NewestSubscription... subscriptions) {
         this.role = role;
@@ -41,6 +43,11 @@ final class Intake implements StageAgent {
     @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.ActionChunkDecoder;
 import dev.continuo.actors.message.CameraFrameDecoder;
 import dev.continuo.actors.message.MessageCheck;
@@ -39,6 +40,7 @@ public final class MonitorAgent implements StageAgent {
         "streams", Latency.CAPTURE_TO_PUBLISH, Latency.REASONING_FIRST_TOKEN, Latency.REASONING_TOTAL, Latency.FRAME_TO_CHUNK,
         Latency.CHUNK_INFERENCE);
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private final Count framesSeen = new Count();
     private final Count reasoningsSeen = new Count();
     private final Count chunksSeen = new Count();
@@ -127,6 +129,11 @@ public final class MonitorAgent implements StageAgent {
     @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class PeriodicRunner implements Runnable {
     private final LatencyRecorder latencies;
     private final LongSupplier allocatedBytes;
     private final Consumer<Throwable> onFailure;
-    private final LoopCounts counts = new LoopCounts();
+    private final LoopCounts counts;
     private volatile boolean running = true;
 
     /**
@@ -42,6 +42,7 @@ public final class PeriodicRunner implements Runnable {
         this.clock = clock;
         this.sleeper = sleeper;
         this.latencies = agent.latencies();
+        this.counts = agent.loop();
         this.allocatedBytes = allocatedBytes;
         this.onFailure = onFailure;
     }
@@ -112,15 +113,5 @@ public final class PeriodicRunner implements Runnable {
     public void stop() {
         running = false;
         agent.requestStop();
-    }
-
-    /** The agent that is run. */
-    public StageAgent agent() {
-        return agent;
-    }
-
-    /** How the loop has kept its time. */
-    public LoopCounts counts() {
-        return counts;
     }
 }

@@ -1,5 +1,7 @@
 package dev.continuo.actors.agent;
 
+import dev.continuo.perception.Frame;
+
 /**
  * The vision-language model as the reasoning agent sees it. Used by one thread.
  */
@@ -13,7 +15,7 @@ public interface Reasoner extends AutoCloseable {
      * @param progress    told of every token
      * @return the reasoning, or null if {@code progress} cancelled it
      */
-    Thought reason(Picture[] pictures, String instruction, Progress progress);
+    Thought reason(Frame[] pictures, String instruction, Progress progress);
 
     @Override
     void close();

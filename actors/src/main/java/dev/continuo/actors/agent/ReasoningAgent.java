@@ -5,11 +5,13 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.Flag;
 import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.actors.message.ReasoningEncoder;
 import dev.continuo.config.CameraProfile;
+import dev.continuo.perception.Frame;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -37,16 +39,18 @@ public final class ReasoningAgent implements StageAgent {
     private final Intake intake;
     private final BusPublication finishedPublication;
     private final BusPublication progressPublication;
-    private final Picture[] pictures;
+    private final Frame[] pictures;
     private final UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(StreamId.SMALL_MESSAGE_BYTES));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ReasoningEncoder encoder = new ReasoningEncoder();
 
     private final Count aliveAtNanos = new Count();
+    private final LoopCounts loop = new LoopCounts();
     private final Count finished = new Count();
     private final Count cancelled = new Count();
     private final Count waited = new Count();
     private volatile boolean inFlight;
+    private volatile boolean waiting;
     private volatile boolean stopRequested;
 
     private Reasoner.Thought pending;
@@ -81,10 +85,7 @@ public final class ReasoningAgent implements StageAgent {
         intake = new Intake("reasoning-intake", clock, frames.subscription(), instruction.subscription());
         finishedPublication = bus.publication(StreamId.REASONING);
         progressPublication = bus.publication(StreamId.REASONING_PROGRESS);
-        pictures = new Picture[cameras.size()];
-        for (int i = 0; i < pictures.length; i++) {
-            pictures[i] = new Picture();
-        }
+        pictures = FrameInputs.pictures(cameras);
     }
 
     @Override
@@ -101,18 +102,23 @@ public final class ReasoningAgent implements StageAgent {
         if (nowNanos < nextStartNanos || stopRequested) {
             return 0;
         }
-        if (!instruction.isPresent() || !frames.allPresent() || !frames.allFresh(nowNanos)) {
+        if (!inputsAreReady(nowNanos)) {
             waited.increment();
+            waiting = true;
             return 0;
         }
+        waiting = false;
         nextStartNanos = nowNanos + settings.periodNanos;
-        observedAtNanos = frames.read(pictures);
-        if (observedAtNanos < instruction.givenAtNanos()) {
-            nextStartNanos = nowNanos; // the picture is from before the instruction: wait for one of the present scene
-            waited.increment();
-            return 0;
-        }
         return reason(nowNanos);
+    }
+
+    /** Whether there is an instruction, and pictures that are young and were not taken before it was given. */
+    private boolean inputsAreReady(final long nowNanos) {
+        if (!instruction.isPresent() || !frames.allPresent() || !frames.allFresh(nowNanos)) {
+            return false;
+        }
+        observedAtNanos = frames.observedAtNanos();
+        return observedAtNanos >= instruction.givenAtNanos() && frames.read(pictures);
     }
 
     private int reason(final long nowNanos) {
@@ -219,6 +225,11 @@ public final class ReasoningAgent implements StageAgent {
     }
 
     @Override
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    @Override
     public StageAgent intake() {
         return intake;
     }
@@ -226,6 +237,11 @@ public final class ReasoningAgent implements StageAgent {
     @Override
     public Count aliveAtNanos() {
         return aliveAtNanos;
+    }
+
+    @Override
+    public LoopCounts loop() {
+        return loop;
     }
 
     @Override

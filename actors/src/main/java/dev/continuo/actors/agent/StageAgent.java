@@ -2,6 +2,7 @@ package dev.continuo.actors.agent;
 
 import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LoopCounts;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -17,6 +18,14 @@ public interface StageAgent extends Agent {
 
     /** How often {@code doWork} wants to be called, in nanoseconds. */
     long periodNanos();
+
+    /** Takes how the loop that runs the agent keeps its time. */
+    LoopCounts loop();
+
+    /** Whether the agent runs but an input that it needs is missing or too old. Read by any thread. */
+    default boolean isWaiting() {
+        return false;
+    }
 
     /** Takes the durations that the agent, and the loop that runs it, measure; none unless the agent says otherwise. */
     default LatencyRecorder latencies() {

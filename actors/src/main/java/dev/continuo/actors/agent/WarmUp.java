@@ -41,7 +41,7 @@ public final class WarmUp {
         for (int arm = 0; arm < agents.length; arm++) {
             final ArmProfile armProfile = profile.arms().get(arm);
             final MirrorArm mirror = new MirrorArm(armProfile.name(), armProfile.parkPose().toArray());
-            agents[arm] = new ArmAgent(profile, arm, mirror, gate, bus, clock);
+            agents[arm] = new ArmAgent(profile, arm, mirror, gate, new ArmTelemetry(armProfile.name()), bus, clock);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.continuo.actors.model;
 
-import dev.continuo.actors.agent.Picture;
 import dev.continuo.actors.agent.Reasoner;
+import dev.continuo.perception.Frame;
 import dev.continuo.reasoning.Reasoning;
 import dev.continuo.reasoning.VisionLanguageModel;
 
@@ -18,7 +18,7 @@ final class ModelReasoner implements Reasoner {
     }
 
     @Override
-    public Thought reason(final Picture[] newest, final String instruction, final Progress progress) {
+    public Thought reason(final Frame[] newest, final String instruction, final Progress progress) {
         final StringBuilder text = new StringBuilder();
         final boolean[] cancelled = new boolean[1];
         final Reasoning reasoning = model.generate(

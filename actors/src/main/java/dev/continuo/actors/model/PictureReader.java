@@ -1,6 +1,6 @@
 package dev.continuo.actors.model;
 
-import dev.continuo.actors.agent.Picture;
+import dev.continuo.perception.Frame;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.perception.QwenImageProcessor;
 import dev.continuo.reasoning.network.ImagePatches;
@@ -20,12 +20,12 @@ final class PictureReader {
     }
 
     /** One image of each picture, in their order. */
-    List<ImagePatches> read(final Picture[] pictures) {
+    List<ImagePatches> read(final Frame[] pictures) {
         final List<ImagePatches> images = new ArrayList<>(pictures.length);
-        for (final Picture picture : pictures) {
-            final QwenImageProcessor processor = processor(picture.width, picture.height);
+        for (final Frame picture : pictures) {
+            final QwenImageProcessor processor = processor(picture.width(), picture.height());
             final float[] values = new float[processor.valueCount()];
-            processor.process(picture.rgb, values, 0);
+            processor.process(picture.rgb(), values, 0);
             images.add(new ImagePatches(values, processor.gridRows(), processor.gridColumns()));
         }
         return images;

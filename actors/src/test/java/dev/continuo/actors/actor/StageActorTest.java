@@ -5,6 +5,7 @@ import dev.continuo.actors.agent.StageAgent;
 import dev.continuo.actors.agent.TestProfile;
 import dev.continuo.actors.bus.MemoryBus;
 import dev.continuo.actors.latency.Count;
+import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.config.RestartProfile;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -111,7 +112,7 @@ final class StageActorTest {
         final ActorRef<StageActor.Command> actor = KIT.spawn(CameraActor.create(
             TestProfile.camera(), 0,
             () -> {
-                cameras.add(new FakeCamera(8, 6));
+                cameras.add(new FakeCamera(CLOCK));
                 return cameras.getLast();
             },
             new MemoryBus(4096), hosting));
@@ -169,6 +170,7 @@ final class StageActorTest {
 
     private static final class FakeAgent implements StageAgent {
         private final Count alive = new Count();
+        private final LoopCounts loop = new LoopCounts();
         private final Count worked = new Count();
         private volatile boolean failing;
         private volatile boolean hanging;
@@ -195,6 +197,11 @@ final class StageActorTest {
         @Override
         public Count aliveAtNanos() {
             return alive;
+        }
+
+        @Override
+        public LoopCounts loop() {
+            return loop;
         }
 
         @Override

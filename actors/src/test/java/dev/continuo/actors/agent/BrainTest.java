@@ -35,7 +35,7 @@ final class BrainTest {
     private final VirtualClock clock = new VirtualClock(1_000_000_000L);
     private final MemoryBus bus = new MemoryBus(4096);
     private final StepRunner steps = new StepRunner(clock);
-    private final FakeCamera camera = new FakeCamera(8, 6);
+    private final FakeCamera camera = new FakeCamera(clock);
     private final FakeReasoner reasoner = new FakeReasoner();
     private final FakePolicy policy = new FakePolicy();
     private final InstructionAgent instruction = new InstructionAgent(bus, clock);

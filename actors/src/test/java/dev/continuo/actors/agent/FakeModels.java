@@ -1,6 +1,11 @@
 package dev.continuo.actors.agent;
 
+import dev.continuo.perception.Camera;
+import dev.continuo.perception.Frame;
+import org.agrona.concurrent.NanoClock;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A camera, a reasoner and a policy that do what a test tells them. */
@@ -9,35 +14,68 @@ public final class FakeModels {
     }
 
     /** A camera with a new grey picture at every poll, until it is frozen or told to fail. */
-    public static final class FakeCamera implements PictureSource {
+    public static final class FakeCamera implements Camera {
         /** Delivers nothing while set. */
         public volatile boolean frozen;
         /** Throws at the next poll when set. */
         public volatile boolean failing;
         /** How often it was closed. */
         public volatile int closed;
-        private final int width;
-        private final int height;
+        private final NanoClock clock;
+        private long taken;
 
-        /** A camera of pictures of this size. */
-        public FakeCamera(final int width, final int height) {
-            this.width = width;
-            this.height = height;
+        /** A camera that stamps its pictures by the given clock. */
+        public FakeCamera(final NanoClock clock) {
+            this.clock = clock;
         }
 
         @Override
-        public boolean poll(final Picture target, final long nowNanos) {
+        public boolean poll(final Frame target) {
             if (failing) {
                 throw new IllegalStateException("camera unplugged");
             }
             if (frozen) {
                 return false;
             }
-            target.resize(width, height);
-            java.util.Arrays.fill(target.rgb, 0, target.length(), (byte)(nowNanos / 1_000_000));
-            target.observedAtNanos = nowNanos;
-            target.capturedAtNanos = nowNanos;
+            target.capturedAtNanos = clock.nanoTime();
+            target.sequence = ++taken;
+            Arrays.fill(target.rgb(), (byte)taken);
             return true;
+        }
+
+        @Override
+        public String name() {
+            return "top";
+        }
+
+        @Override
+        public boolean isConnected() {
+            return !failing;
+        }
+
+        @Override
+        public long received() {
+            return taken;
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
+        }
+
+        @Override
+        public long corrupt() {
+            return 0;
+        }
+
+        @Override
+        public long repeated() {
+            return 0;
+        }
+
+        @Override
+        public long reconnects() {
+            return 0;
         }
 
         @Override
@@ -54,7 +92,7 @@ public final class FakeModels {
         public Runnable onToken = () -> { };
 
         @Override
-        public Thought reason(final Picture[] pictures, final String instruction, final Progress progress) {
+        public Thought reason(final Frame[] pictures, final String instruction, final Progress progress) {
             instructions.add(instruction);
             final StringBuilder text = new StringBuilder();
             for (int token = 0; token < 10; token++) {

@@ -4,6 +4,7 @@ import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyLog;
 import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LoopCounts;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class PeriodicRunnerTest {
     private final LatencyRecorder latencies = new LatencyRecorder("test", Latency.LOOP_LATENESS);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Long> tickTimes = new ArrayList<>();
+    private final LoopCounts counts = new LoopCounts();
     private PeriodicRunner runner;
     private long oversleepAtTick5;
     private boolean failAtTick5;
@@ -41,8 +43,8 @@ final class PeriodicRunnerTest {
         for (int i = 0; i < 10; i++) {
             assertEquals((i + 1) * PERIOD, tickTimes.get(i));
         }
-        assertEquals(10, runner.counts().ticks.get());
-        assertEquals(0, runner.counts().missed.get());
+        assertEquals(10, counts.ticks.get());
+        assertEquals(0, counts.missed.get());
         assertEquals(1, closed);
         assertNull(failure.get());
     }
@@ -53,7 +55,7 @@ final class PeriodicRunnerTest {
         runTenTicks();
         assertEquals(6 * PERIOD + PERIOD / 2, tickTimes.get(5));
         assertEquals(7 * PERIOD, tickTimes.get(6));
-        assertEquals(0, runner.counts().missed.get());
+        assertEquals(0, counts.missed.get());
         final LatencyLog log = LatencyLog.inMemory();
         log.add(latencies);
         assertEquals(PERIOD / 2, log.totals().get(Latency.LOOP_LATENESS).max(), PERIOD / 500);
@@ -66,8 +68,8 @@ final class PeriodicRunnerTest {
         assertEquals(11 * PERIOD + 10, tickTimes.get(5));
         assertEquals(11 * PERIOD + 10, tickTimes.get(6), "one tick at once for the deadline that has just passed");
         assertEquals(12 * PERIOD, tickTimes.get(7), "then in rhythm again");
-        assertEquals(1, runner.counts().missed.get());
-        assertEquals(4, runner.counts().skipped.get());
+        assertEquals(1, counts.missed.get());
+        assertEquals(4, counts.skipped.get());
     }
 
     @Test
@@ -88,10 +90,10 @@ final class PeriodicRunnerTest {
         runner = new PeriodicRunner(
             agent, clock, deadline -> clock.moveTo(Math.max(deadline, clock.nanoTime())), () -> allocated += 24, failure::set);
         runner.run();
-        assertEquals(100, runner.counts().warmTicks.get());
-        assertEquals(2400, runner.counts().warmAllocatedBytes.get());
-        assertEquals(24.0, runner.counts().allocatedBytesPerTick());
-        assertTrue(runner.counts().ticks.get() == ticks);
+        assertEquals(100, counts.warmTicks.get());
+        assertEquals(2400, counts.warmAllocatedBytes.get());
+        assertEquals(24.0, counts.allocatedBytesPerTick());
+        assertTrue(counts.ticks.get() == ticks);
     }
 
     private final class Agent implements StageAgent {
@@ -123,6 +125,11 @@ final class PeriodicRunnerTest {
         @Override
         public LatencyRecorder latencies() {
             return latencies;
+        }
+
+        @Override
+        public LoopCounts loop() {
+            return counts;
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.continuo.simulation.cell;
 
-import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.physics.BodyPose;
+import dev.continuo.simulation.scene.CellGeometry;
 
 /**
  * What the simulated cell looks like at one instant: a mutable snapshot that its owner fills again and again.

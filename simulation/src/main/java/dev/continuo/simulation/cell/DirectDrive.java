@@ -5,6 +5,7 @@ import dev.continuo.hardware.arx.ArxMotor;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.physics.ArmPlant;
 import dev.continuo.simulation.physics.GripperPlant;
+import java.util.Arrays;
 
 /**
  * Sets the arms' drives without frames in between, as the driver would ask for them over CAN: its gains, gravity compensation at
@@ -41,7 +42,7 @@ final class DirectDrive {
     void target(final double[] newPosition, final double[] newVelocity) {
         System.arraycopy(newPosition, 0, position, 0, position.length);
         if (newVelocity == null) {
-            java.util.Arrays.fill(velocity, 0);
+            Arrays.fill(velocity, 0);
         } else {
             System.arraycopy(newVelocity, 0, velocity, 0, velocity.length);
         }

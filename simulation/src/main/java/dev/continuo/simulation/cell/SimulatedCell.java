@@ -7,9 +7,9 @@ import dev.continuo.simulation.motors.SimulatedMotor;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.physics.ArmPlant;
 import dev.continuo.simulation.physics.BodyPose;
-import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.physics.GripperPlant;
 import dev.continuo.simulation.physics.World;
+import dev.continuo.simulation.scene.CellGeometry;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -27,7 +27,7 @@ public final class MathMatchingCell implements CellService {
     }
 
     @Override
-    public Running start(final Profile profile, final Consumer<TrialEvent> events) {
+    public PlayedGame start(final Profile profile, final Consumer<TrialEvent> events) {
         final TrialSequence trials = new TrialSequence(Split.of(profile.cell().split()), profile.cell().seed());
         final int rateHz = profile.cameras().isEmpty() ? DEFAULT_RATE_HZ : profile.cameras().getFirst().rateHz();
         final CellServer cell = CellServer.of(profile, SystemNanoClock.INSTANCE);

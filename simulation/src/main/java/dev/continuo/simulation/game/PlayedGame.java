@@ -23,7 +23,7 @@ import org.agrona.concurrent.NanoClock;
  * <p>The time of the very first trial does not run before the arms move or the next trial is asked for: the service that plays may
  * still be starting.
  */
-final class PlayedGame implements CellService.Running {
+public final class PlayedGame implements CellService.Running {
     private static final double MOVED_RADIANS = 0.05;
     private static final long CLOSE_MILLIS = 2_000;
 
@@ -75,6 +75,16 @@ final class PlayedGame implements CellService.Running {
         System.arraycopy(observed.joints, 0, firstAxes, 0, firstAxes.length);
         prepareNext();
         thread.start();
+    }
+
+    /** The camera, to have faults injected. */
+    public MjpegServer camera() {
+        return camera;
+    }
+
+    /** The cell, to have faults injected. */
+    public CellServer cell() {
+        return cell;
     }
 
     @Override

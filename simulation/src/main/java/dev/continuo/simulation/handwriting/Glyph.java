@@ -32,7 +32,9 @@ public record Glyph(char symbol, byte[] pixels, int offset, int left, int top, i
                 }
             }
         }
-        return right == 0 ? new Glyph(symbol, pixels, offset, 0, 0, SIZE, SIZE) : new Glyph(symbol, pixels, offset, left, top, right, bottom);
+        return right == 0
+            ? new Glyph(symbol, pixels, offset, 0, 0, SIZE, SIZE)
+            : new Glyph(symbol, pixels, offset, left, top, right, bottom);
     }
 
     /** Width of the ink in pixels. */

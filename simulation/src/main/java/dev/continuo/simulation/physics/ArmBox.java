@@ -1,5 +1,7 @@
 package dev.continuo.simulation.physics;
 
+import java.util.List;
+
 /**
  * One box of an arm's body, fixed to a link: what collides and what is drawn.
  *
@@ -22,10 +24,10 @@ public record ArmBox(int link, double x, double y, double z, double halfX, doubl
     private static final double FINGER_HALF_X = 0.0305;
 
     /** An R5's body without its fingers: base, upper arm, forearm, wrist, palm. */
-    public static java.util.List<ArmBox> body(final ArmModel model) {
+    public static List<ArmBox> body(final ArmModel model) {
         final double elbow = model.origin(3, 0);
         final double drop = model.origin(3, 2);
-        return java.util.List.of(
+        return List.of(
             new ArmBox(-1, 0, 0, 0.028, 0.05, 0.045, 0.028, false),
             new ArmBox(0, 0.01, 0, 0.03, 0.04, 0.04, 0.035, false),
             new ArmBox(1, model.origin(2, 0) / 2, 0, 0, 0.16, 0.028, 0.028, false),

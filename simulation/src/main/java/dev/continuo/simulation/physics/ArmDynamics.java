@@ -2,6 +2,8 @@ package dev.continuo.simulation.physics;
 
 import static dev.continuo.simulation.physics.ArmModel.JOINTS;
 
+import java.util.Arrays;
+
 /**
  * Rigid-body dynamics of one arm in its base frame: where its links are, what gravity and motion ask of its joints, and how it
  * accelerates.
@@ -124,7 +126,7 @@ public final class ArmDynamics {
     private void composeMassMatrix() {
         double mass = 0;
         set(compositeCentre, 0, 0, 0);
-        java.util.Arrays.fill(compositeInertia, 0);
+        Arrays.fill(compositeInertia, 0);
         for (int j = JOINTS - 1; j >= 0; j--) {
             mass = addToComposite(j, mass);
             final double[] z = axis[j];
@@ -203,7 +205,7 @@ public final class ArmDynamics {
     }
 
     private static void identity(final double[] r) {
-        java.util.Arrays.fill(r, 0);
+        Arrays.fill(r, 0);
         r[0] = 1;
         r[4] = 1;
         r[8] = 1;

@@ -15,6 +15,8 @@ public final class ArmPlant {
     private static final double STOP_STIFFNESS = 500.0;
     private static final double STOP_DAMPING = 5.0;
     private static final double STICTION_SPEED = 0.02;
+    /** The torque beyond a joint's weight with which a motor pulls the arm off its stand, Nm. */
+    public static final double STAND_PULL = 2.0;
     /** The torque that a motor may lack of a joint's weight when the arm leaves its stand, Nm. */
     public static final double STAND_TOLERANCE = 0.3;
 
@@ -62,8 +64,9 @@ public final class ArmPlant {
     }
 
     /**
-     * Lays the arm on a stand in its present pose: it stays there, whatever its motors do, until they carry its weight to within
-     * {@link #STAND_TOLERANCE}. So an arm can be connected and armed without falling first, as one does with a real one.
+     * Lays the arm on a stand in its present pose: it stays there until its motors carry its weight to within
+     * {@link #STAND_TOLERANCE}, or one of them pulls with {@link #STAND_PULL} more than that. So an arm can be connected and armed
+     * without falling first, as one does with a real one.
      */
     public void layOnStand() {
         onStand = true;
@@ -107,7 +110,7 @@ public final class ArmPlant {
 
     /** One step of {@code step} seconds. */
     public void step(final double step) {
-        if (onStand && !carriesItself()) {
+        if (onStand && !leavesStand()) {
             gripper.step(step);
             return;
         }
@@ -137,14 +140,17 @@ public final class ArmPlant {
         dynamics.update(q);
     }
 
-    private boolean carriesItself() {
+    /** Whether the motors hold the arm's weight, or one of them pulls it off its stand. */
+    private boolean leavesStand() {
         dynamics.gravity(gravity);
-        boolean carries = true;
+        boolean carried = true;
+        boolean pulled = false;
         for (int i = 0; i < JOINTS; i++) {
             motorTorque[i] = Math.clamp(drives[i].torqueAt(q[i], 0, 0), -model.peakTorque(i), model.peakTorque(i));
-            carries &= Math.abs(motorTorque[i] - gravity[i]) < STAND_TOLERANCE;
+            carried &= Math.abs(motorTorque[i] - gravity[i]) < STAND_TOLERANCE;
+            pulled |= Math.abs(motorTorque[i]) > Math.abs(gravity[i]) + STAND_PULL;
         }
-        return carries;
+        return carried || pulled;
     }
 
     /** The angle of an axis' motor at its output, radians; the gripper's too. */

@@ -1,5 +1,7 @@
 package dev.continuo.simulation.physics;
 
+import java.util.Arrays;
+
 /**
  * Where an arm's tool and forearm are in the cell's frame, and what its fingers press on.
  *
@@ -63,7 +65,7 @@ final class Hand {
 
     /** Forgets what was pressed on, after a jump. */
     void forget() {
-        java.util.Arrays.fill(lastHeights, Double.NaN);
+        Arrays.fill(lastHeights, Double.NaN);
     }
 
     /** Feels for the floor under both fingertips and under a held card, and hands the arm the force that they meet. */

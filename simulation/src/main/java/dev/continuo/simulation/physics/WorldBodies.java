@@ -74,16 +74,16 @@ final class WorldBodies {
 
     /** The whiteboard. */
     static void addBoard(final BodyInterface bodies, final BodyPose pose) {
-        final BodyCreationSettings settings = box(CellGeometry.BOARD_LENGTH / 2, CellGeometry.BOARD_WIDTH / 2, CellGeometry.BOARD_THICKNESS / 2,
-            EMotionType.Static, LAYER_FIXED);
+        final BodyCreationSettings settings = box(CellGeometry.BOARD_LENGTH / 2, CellGeometry.BOARD_WIDTH / 2,
+            CellGeometry.BOARD_THICKNESS / 2, EMotionType.Static, LAYER_FIXED);
         at(settings, pose).setFriction(TABLE_FRICTION);
         add(bodies, settings);
     }
 
     /** A card. */
     static int addCard(final BodyInterface bodies, final BodyPose pose) {
-        final BodyCreationSettings settings = box(CellGeometry.CARD_LENGTH / 2, CellGeometry.CARD_WIDTH / 2, CellGeometry.CARD_THICKNESS / 2,
-            EMotionType.Dynamic, LAYER_CARD);
+        final BodyCreationSettings settings = box(CellGeometry.CARD_LENGTH / 2, CellGeometry.CARD_WIDTH / 2,
+            CellGeometry.CARD_THICKNESS / 2, EMotionType.Dynamic, LAYER_CARD);
         settings.getMassPropertiesOverride().setMass((float) CARD_MASS);
         at(settings, pose).setFriction(CARD_FRICTION).setAllowDynamicOrKinematic(true)
             .setOverrideMassProperties(EOverrideMassProperties.CalculateInertia);

@@ -54,7 +54,8 @@ public final class Appearance {
         }
     }
 
-    private Appearance(final Surroundings surroundings, final Handwriting writers, final String text, final List<Integer> values, final long seed) {
+    private Appearance(
+        final Surroundings surroundings, final Handwriting writers, final String text, final List<Integer> values, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         this.seed = seed;
         this.light = Light.draw(random);

@@ -17,6 +17,8 @@ import dev.continuo.simulation.motors.DamiaoMotor;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class ArxArmInTheCellTest {
     /** The nominal scene, for where the slots are. */
     private static final SceneState SCENE = new SceneState();
+    /** Processor time does not depend on what else the machine does. */
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
     private final Reach reach = new Reach();
     private final double[] target = reach.ready();
     private final double[] velocity = new double[CellState.AXES];
@@ -151,12 +156,11 @@ class ArxArmInTheCellTest {
     void twoArmsOverCanStepTwentyTimesFasterThanRealTime() {
         start(ArmModel.R5, ArxChains.R5, true);
         hold(20);
-        final long before = System.nanoTime();
+        final long before = CPU.getCurrentThreadCpuTime();
         hold(20);
-        final double ratio = 20e9 / (System.nanoTime() - before);
-        System.out.printf("simulated cell over CAN with both drivers at %d Hz: %.0f times real time%n", rateHz, ratio);
-        // the bar is 20; half of it leaves room for a busy machine
-        assertTrue(ratio > 10, "only " + ratio + " times real time");
+        final double ratio = 20e9 / (CPU.getCurrentThreadCpuTime() - before);
+        System.out.printf("simulated cell over CAN with both drivers at %d Hz: %.0f times real time on one core%n", rateHz, ratio);
+        assertTrue(ratio > 20, "only " + ratio + " times real time");
     }
 
     private void start(final ArmModel model, final SerialChain chain, final boolean compensated) {

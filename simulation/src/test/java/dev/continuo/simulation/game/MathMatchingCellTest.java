@@ -45,13 +45,13 @@ class MathMatchingCellTest {
     private Profile profile(final int cameraPort) {
         final Profile shipped = ProfileReader.read("arx-sim");
         final List<ArmProfile> arms = shipped.arms().stream().map(arm -> new ArmProfile(
-            arm.name(), arm.model(), new TransportProfile.LocalSocket(folder.resolve(arm.name())), arm.rateHz(), arm.base(), arm.limits(),
-            arm.readyPose(), arm.parkPose(), arm.motorTimeoutNanos())).toList();
+            arm.name(), arm.model(), new TransportProfile.LocalSocket(folder.resolve(arm.name())), arm.rateHz(), arm.base(),
+            arm.limits(), arm.readyPose(), arm.parkPose(), arm.motorTimeoutNanos())).toList();
         final CameraProfile camera =
             new CameraProfile("top", URI.create("http://127.0.0.1:" + cameraPort + "/top"), 320, 240, 30, 1_000_000_000L);
         return new Profile(
-            shipped.name(), shipped.task(), shipped.instruction(), arms, List.of(camera), shipped.model(), shipped.playback(), shipped.bus(),
-            shipped.cluster(), shipped.restart(), new CellProfile(true, 1, "in-domain", cameraPort, 300_000_000L));
+            shipped.name(), shipped.task(), shipped.instruction(), arms, List.of(camera), shipped.model(), shipped.playback(),
+            shipped.bus(), shipped.cluster(), shipped.restart(), new CellProfile(true, 1, "in-domain", cameraPort, 300_000_000L));
     }
 
     private static int freePort() throws IOException {

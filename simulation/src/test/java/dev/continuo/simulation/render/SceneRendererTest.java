@@ -104,7 +104,8 @@ class SceneRendererTest {
         for (int i = 0; i < 20; i++) {
             draw(appearance);
         }
-        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 2_000, "bytes: " + (threads.getCurrentThreadAllocatedBytes() - before));
+        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 2_000, "bytes: " + allocated);
     }
 
     @Test

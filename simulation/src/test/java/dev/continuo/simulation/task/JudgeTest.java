@@ -116,6 +116,8 @@ class JudgeTest {
         state.boardX = 0.46;
         state.layCardInSlot(0, 0);
         assertTrue(Judge.success(ONE, state));
-        assertEquals(0.46 + CellGeometry.SLOT_OFFSET_X * Math.cos(0.1) - CellGeometry.slotOffsetY(0) * Math.sin(0.1), state.card(0, 0), 1e-12);
+        assertEquals(
+            0.46 + CellGeometry.SLOT_OFFSET_X * Math.cos(0.1) - CellGeometry.slotOffsetY(0) * Math.sin(0.1),
+            state.card(0, 0), 1e-12);
     }
 }

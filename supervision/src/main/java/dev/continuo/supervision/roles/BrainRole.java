@@ -7,8 +7,11 @@ import dev.continuo.actors.actor.ReasoningActor;
 import dev.continuo.actors.actor.StageActor;
 import dev.continuo.actors.actor.ThreadHost;
 import dev.continuo.actors.agent.ActionAgent;
+import dev.continuo.actors.agent.ChunkPolicy;
+import dev.continuo.actors.agent.Reasoner;
 import dev.continuo.actors.bus.AeronBus;
 import dev.continuo.actors.bus.Bus;
+import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.perception.Cameras;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -52,13 +56,13 @@ public final class BrainRole {
         final CompletableFuture<ActorSystem<SpawnProtocol.Command>> joining =
             CompletableFuture.supplyAsync(() -> Systems.member(profile, RoleName.BRAIN));
         final Bus bus = AeronBus.connect(profile.bus(), error -> LOG.warn("bus", error));
-        final Brain brain = LoadedBrain.load(profile, modelDirectory);
+        final LoadedModel model = LoadedModel.load(profile.model(), modelDirectory);
         if (incarnation == 1) {
             requireCameras(profile);
         }
         final CompletableFuture<String> givenUp = new CompletableFuture<>();
         final ActorSystem<SpawnProtocol.Command> system = joining.join();
-        Systems.spawn(system, BrainActor.create(stages(profile, brain, bus), Systems.guardian(system, profile), givenUp::complete),
+        Systems.spawn(system, BrainActor.create(stages(profile, model::reasoner, () -> model.policy(profile.cell().seed()), bus), Systems.guardian(system, profile), givenUp::complete),
             RoleName.BRAIN.id());
         final String why = givenUp.join();
         LOG.error("the brain is given up: {}", why);
@@ -66,8 +70,14 @@ public final class BrainRole {
         return 1;
     }
 
-    /** The stages' actors by name. */
-    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final Brain brain, final Bus bus) {
+    /**
+     * The stages' actors by name.
+     *
+     * @param reasoner for the thread of the reasoning stage; asked for at each start of the stage
+     * @param policy   for the thread of the action stage, likewise
+     */
+    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final Supplier<Reasoner> reasoner,
+        final Supplier<ChunkPolicy> policy, final Bus bus) {
         final NanoClock clock = SystemNanoClock.INSTANCE;
         final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
         final ReasoningActor.InFlight inFlight = new ReasoningActor.InFlight();
@@ -75,10 +85,10 @@ public final class BrainRole {
         for (int i = 0; i < profile.cameras().size(); i++) {
             final CameraProfile camera = profile.cameras().get(i);
             stages.put("camera-" + camera.name(), CameraActor.create(camera, i,
-                () -> new CameraPictures(Cameras.open(camera, clock, PATIENCE), camera), bus, hosting));
+                () -> Cameras.open(camera, clock, PATIENCE), bus, hosting));
         }
-        stages.put("reasoning", ReasoningActor.create(profile, brain::reasoner, inFlight, bus, hosting, REASONING_SILENCE));
-        stages.put("action", ActionActor.create(profile, brain::policy,
+        stages.put("reasoning", ReasoningActor.create(profile, reasoner, inFlight, bus, hosting, REASONING_SILENCE));
+        stages.put("action", ActionActor.create(profile, policy,
             new ActionAgent.Settings(STATE_MAX_AGE_NANOS, 0, inFlight), bus, hosting, ACTION_SILENCE));
         return stages;
     }

@@ -4,6 +4,7 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.Prompt;
 import dev.continuo.reasoning.network.TokenBatch;
+import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class BatchMaker {
     private static final int MOMENTS = 3;
 
     private final ChatTokenizer tokenizer;
+    private final VlmConfig vlm;
     private final NormalizationStatistics statistics;
     private final Mixture mixture;
     private final long seed;
@@ -27,17 +29,20 @@ public final class BatchMaker {
      *
      * @param robots     rows of demonstrations, with motion
      * @param scenes     whole scenes with waiting arms
-     * @param windows    scenes of which two windows on each card and on the equation are shown
+     * @param glyphs     single symbols on plain paper
+     * @param cards      scenes of which windows on each card are shown
+     * @param lines      scenes of which windows on the equation are shown
      * @param arithmetic problems in words
      */
-    public record Mixture(int robots, int scenes, int windows, int arithmetic) {
+    public record Mixture(int robots, int scenes, int glyphs, int cards, int lines, int arithmetic) {
     }
 
     /** A maker of batches of one mixture. */
     public BatchMaker(
-        final ChatTokenizer tokenizer, final PictureLimits limits, final DemonstrationSet demonstrations,
+        final ChatTokenizer tokenizer, final VlmConfig vlm, final PictureLimits limits, final DemonstrationSet demonstrations,
         final NormalizationStatistics statistics, final float[] readyAxes, final Mixture mixture, final long seed) {
         this.tokenizer = tokenizer;
+        this.vlm = vlm;
         this.statistics = statistics;
         this.mixture = mixture;
         this.seed = seed;
@@ -55,9 +60,12 @@ public final class BatchMaker {
         for (int i = 0; i < mixture.scenes; i += MOMENTS) {
             examples.addAll(source.scenes(random, Math.min(MOMENTS, mixture.scenes - i)));
         }
+        for (int i = 0; i < mixture.glyphs; i++) {
+            examples.add(source.glyph(random));
+        }
         final List<Example> lines = new ArrayList<>();
-        for (int i = 0; i < mixture.windows; i++) {
-            final Lessons.Windows windows = source.windows(random);
+        for (int i = 0; i < Math.max(mixture.cards, mixture.lines); i++) {
+            final Lessons.Windows windows = source.windows(random, i < mixture.cards, i < mixture.lines);
             // Images of one grid must follow each other to be computed together.
             examples.addAll(windows.cards());
             lines.addAll(windows.lines());
@@ -72,7 +80,7 @@ public final class BatchMaker {
     private TrainingBatch join(final List<Example> examples) {
         final List<TokenBatch.Sample> samples = new ArrayList<>(examples.size());
         for (final Example example : examples) {
-            final Prompt prompt = tokenizer.prompt(example.image().stream().toList(), example.prompt());
+            final Prompt prompt = tokenizer.prompt(vlm.systemPrompt(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
             samples.add(new TokenBatch.Sample(prompt, tokenizer.answer(example.answer())));
         }
         final List<Example.Motion> motions = examples.stream().flatMap(example -> example.motion().stream()).toList();

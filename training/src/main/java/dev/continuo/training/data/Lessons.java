@@ -1,6 +1,7 @@
 package dev.continuo.training.data;
 
 import dev.continuo.reasoning.network.ImagePatches;
+import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.handwriting.WriterSplit;
 import dev.continuo.simulation.render.Appearance;
 import dev.continuo.simulation.render.Surroundings;
@@ -33,6 +34,7 @@ final class Lessons {
     /** What is asked of a scene that no robot acts in. */
     static final String DESCRIBE = MathMatching.INSTRUCTION;
 
+    private static final int GLYPH_PIXELS = 28;
     private static final int CUTS = 2;
     private static final int SHIFT_PIXELS = 4;
     private static final int CARD_PATCHES = 2;
@@ -43,6 +45,7 @@ final class Lessons {
     private static final double READY_NOISE = 0.05;
 
     private final Eye eye;
+    private final GlyphPainter glyphs = new GlyphPainter(GLYPH_PIXELS);
     private final DemonstrationSet demonstrations;
     private final float[] readyAxes;
     private final Map<Operator, List<Equation>> general = new EnumMap<>(Operator.class);
@@ -63,28 +66,41 @@ final class Lessons {
         }
     }
 
-    /** Windows of one scene, in pairs that are cut a little differently: of the three cards, then of the equation. */
-    Windows windows(final RandomGenerator random) {
+    /**
+     * Windows of one scene, each cut several times a little differently.
+     *
+     * @param cards whether to look at the three cards
+     * @param line  whether to look at the equation
+     */
+    Windows windows(final RandomGenerator random, final boolean cards, final boolean line) {
         final TrialSpec trial = trial(random, OTHER_EQUATIONS);
         final SceneState scene = waiting(trial, random);
         eye.look(scene, trial.appearance());
-        final List<Example> cards = new ArrayList<>();
+        final List<Example> digits = new ArrayList<>();
         final List<Example> lines = new ArrayList<>();
         for (int cut = 0; cut < CUTS; cut++) {
-            for (int card = 0; card < CellGeometry.CARDS; card++) {
+            for (int card = 0; cards && card < CellGeometry.CARDS; card++) {
                 final int left = eye.columnOf(scene.card(card, 1)) - CARD_PATCHES * 7 + shift(random);
                 final int top = eye.rowOf(scene.card(card, 0)) - CARD_PATCHES * 7 + shift(random);
-                cards.add(seen(eye.window(left, top, CARD_PATCHES, CARD_PATCHES), READ, Integer.toString(trial.cards().get(card))));
+                digits.add(seen(eye.window(left, top, CARD_PATCHES, CARD_PATCHES), READ, Integer.toString(trial.cards().get(card))));
             }
-            final double lineX = scene.boardX + CellGeometry.EQUATION_OFFSET_X;
-            lines.add(seen(eye.window(eye.columnOf(scene.boardY) - LINE_COLUMNS * 7 + shift(random),
-                eye.rowOf(lineX) - LINE_ROWS * 7 + shift(random), LINE_COLUMNS, LINE_ROWS), READ, trial.equation().text()));
+            if (line) {
+                final double lineX = scene.boardX + CellGeometry.EQUATION_OFFSET_X;
+                lines.add(seen(eye.window(eye.columnOf(scene.boardY) - LINE_COLUMNS * 7 + shift(random),
+                    eye.rowOf(lineX) - LINE_ROWS * 7 + shift(random), LINE_COLUMNS, LINE_ROWS), READ, trial.equation().text()));
+            }
         }
-        return new Windows(cards, lines);
+        return new Windows(digits, lines);
     }
 
     /** Examples of two grids. */
     record Windows(List<Example> cards, List<Example> lines) {
+    }
+
+    /** A single handwritten symbol on plain paper. */
+    Example glyph(final RandomGenerator random) {
+        final char symbol = Handwriting.SYMBOLS.charAt(random.nextInt(Handwriting.SYMBOLS.length()));
+        return seen(eye.picture(glyphs.paint(symbol, random), GLYPH_PIXELS, GLYPH_PIXELS), READ, Character.toString(symbol));
     }
 
     /** Arithmetic without a picture. */

@@ -1,8 +1,6 @@
 package dev.continuo.training.demonstration;
 
-import dev.continuo.simulation.cell.Layout;
-import dev.continuo.simulation.scene.CellGeometry;
-import dev.continuo.simulation.scene.SceneState;
+import dev.continuo.simulation.game.Scenes;
 import dev.continuo.simulation.task.Equation;
 import dev.continuo.simulation.task.EquationSplit;
 import dev.continuo.simulation.task.Split;
@@ -68,22 +66,10 @@ public final class DemonstrationPlan {
             for (int i = 0; i < digits.length; i++) {
                 answer[i] = trial.cardShowing(digits[i]);
             }
-            final var episode = recorder.record(equation.text(), values, answer, layout(trial), random.nextLong());
+            final var episode = recorder.record(equation.text(), values, answer, Scenes.layout(trial), random.nextLong());
             if (episode.isPresent()) {
                 return episode.get();
             }
         }
-    }
-
-    /** Where a trial's cards and board lie, for physics. */
-    public static Layout layout(final TrialSpec trial) {
-        final SceneState scene = new SceneState();
-        trial.layOut(scene);
-        final List<Layout.Card> cards = new ArrayList<>();
-        for (int card = 0; card < CellGeometry.CARDS; card++) {
-            final double yaw = 2 * Math.atan2(scene.cardOrientation[4 * card + 2], scene.cardOrientation[4 * card + 3]);
-            cards.add(new Layout.Card(trial.cards().get(card), scene.card(card, 0), scene.card(card, 1), yaw));
-        }
-        return new Layout(cards, scene.boardX, scene.boardY, scene.boardYaw);
     }
 }

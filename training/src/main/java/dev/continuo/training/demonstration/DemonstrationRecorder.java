@@ -2,6 +2,7 @@ package dev.continuo.training.demonstration;
 
 import dev.continuo.simulation.cell.Layout;
 import dev.continuo.simulation.cell.SimulatedCell;
+import dev.continuo.simulation.game.Scenes;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
@@ -55,7 +56,7 @@ public final class DemonstrationRecorder implements AutoCloseable {
         begin(layout, random);
         final ScriptedExpert expert = new ScriptedExpert(random);
         for (int slot = 0; slot < answer.length; slot++) {
-            CellScene.copy(cell.state(), scene);
+            Scenes.observe(cell.state(), scene);
             final int arm = ScriptedExpert.armFor(answer[slot]);
             final List<Leg> legs = expert.pickAndPlace(scene, answer[slot], slot);
             for (int leg = 0; leg < legs.size(); leg++) {
@@ -67,7 +68,7 @@ public final class DemonstrationRecorder implements AutoCloseable {
             servo.setpoint(arm, tools[arm], setpoint);
         }
         hold();
-        CellScene.copy(cell.state(), scene);
+        Scenes.observe(cell.state(), scene);
         for (int slot = 0; slot < answer.length; slot++) {
             final double dx = scene.card(answer[slot], 0) - scene.slotX(slot);
             final double dy = scene.card(answer[slot], 1) - scene.slotY(slot);
@@ -139,7 +140,7 @@ public final class DemonstrationRecorder implements AutoCloseable {
     }
 
     private void note(final boolean detour) {
-        CellScene.copy(cell.state(), scene);
+        Scenes.observe(cell.state(), scene);
         states.add(floats(scene.axes));
         actions.add(floats(setpoint));
         final float[] poses = new float[7 * CellGeometry.CARDS];

@@ -7,19 +7,21 @@ import java.util.stream.Collectors;
 /**
  * The stages of training {@code nano}, in order.
  *
- * <p>The first two stand in for the pretrained vision-language model that the paper starts from, and which nobody can train on two
+ * <p>The first three stand in for the pretrained vision-language model that the paper starts from, and which nobody can train on two
  * cores; the last two are the paper's (chatvla2.md section 1.6): co-training of image-text and robot data at 1 : 3, then the
  * action expert alone under a frozen vision-language model.
  */
 public enum Stage {
-    /** Reads windows of single cards and equations; learns to calculate. */
-    READING("reading", 1500, new Mixture(0, 0, 8, 12), 1, 1.5e-3, 3e-4, 60),
+    /** Reads single symbols. The order of the curriculum matters: who begins with whole scenes learns nothing for long. */
+    GLYPHS("glyphs", 700, new Mixture(0, 0, 128, 0, 0, 8), 1, 1e-3, 6e-4, 60),
+    /** Reads windows of single cards and of equations; learns to calculate. */
+    READING("reading", 700, new Mixture(0, 0, 24, 8, 8, 12), 1, 1e-3, 5e-4, 40),
     /** Reads whole scenes and says what to do. */
-    SCENES("scenes", 1500, new Mixture(0, 12, 3, 8), 1, 1e-3, 6e-4, 60),
+    SCENES("scenes", 1300, new Mixture(0, 15, 6, 2, 2, 6), 1, 1e-3, 6e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 3000, new Mixture(15, 3, 1, 2), 1, 8e-4, 5e-5, 60),
+    CO_TRAINING("co-training", 2000, new Mixture(18, 3, 2, 1, 1, 2), 1, 8e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 12_000, new Mixture(16, 0, 0, 0), 1, 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 12_000, new Mixture(18, 0, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;

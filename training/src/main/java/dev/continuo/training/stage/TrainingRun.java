@@ -39,11 +39,10 @@ public record TrainingRun(
 
     /** Runs what is left of the stages up to and including {@code last}. */
     public void run(final Stage first, final Stage last) throws InterruptedException {
-        final VlmConfig vlm = VlmConfig.load(sizes);
         final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
         final DemonstrationSet demonstrations = new DemonstrationSet(demonstrations(), policy.chunkRows());
         final NormalizationStatistics statistics = statistics(demonstrations);
-        try (ChatTokenizer tokenizer = ChatTokenizer.load(sizes, vlm)) {
+        try (ChatTokenizer tokenizer = ChatTokenizer.load(sizes)) {
             for (final Stage stage : Stage.values()) {
                 final boolean wanted = stage.compareTo(first) >= 0 && stage.compareTo(last) <= 0;
                 if (wanted && !Files.exists(folderOf(stage).resolve(DONE))) {
@@ -59,17 +58,17 @@ public record TrainingRun(
     private void run(final Stage stage, final ChatTokenizer tokenizer, final DemonstrationSet demonstrations,
         final NormalizationStatistics statistics) throws InterruptedException {
         final Path own = folderOf(stage);
-        final BatchMaker batches = new BatchMaker(tokenizer, PictureLimits.load(sizes), demonstrations, statistics,
+        final BatchMaker batches = new BatchMaker(tokenizer, VlmConfig.load(sizes), PictureLimits.load(sizes), demonstrations, statistics,
             DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
         final int steps = Math.max(1, (int) Math.round(stage.steps() * stepScale));
         try (ModelUnderTraining model = begin(stage, statistics)) {
             Files.createDirectories(own);
             if (stage == Stage.ACTION_EXPERT) {
                 final ConditionSet set = ConditionSet.of(
-                    own.resolve("conditions.bin"), model, batches, tokenizer.imagePad(), conditions, makers);
+                    own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
                 new ExpertTrainer(stage, model, set, seed).run(own, steps);
             } else {
-                new JointTrainer(stage, model, batches, tokenizer.imagePad(), seed).run(own, steps, makers);
+                new JointTrainer(stage, model, batches, tokenizer.imageToken(), seed).run(own, steps, makers);
             }
             Files.writeString(own.resolve(DONE), "");
         } catch (final IOException failure) {
