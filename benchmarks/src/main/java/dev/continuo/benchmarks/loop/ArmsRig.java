@@ -5,6 +5,7 @@ import dev.continuo.actors.actor.AgentHost;
 import dev.continuo.actors.actor.ThreadHost;
 import dev.continuo.actors.agent.ArmAgent;
 import dev.continuo.actors.agent.ArmCommand;
+import dev.continuo.actors.agent.ArmTelemetry;
 import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.latency.Latency;
@@ -62,7 +63,7 @@ final class ArmsRig implements AutoCloseable {
             final TransportProfile.LocalSocket socket = (TransportProfile.LocalSocket) arm.transport();
             final ArxArm driver =
                 new ArxArm(arm, new LocalSocketCanBus(socket.path()), new ArxDynamics(ArxChains.of(arm.model())));
-            final ArmAgent agent = new ArmAgent(profile, i, driver, gate, bus, System::nanoTime);
+            final ArmAgent agent = new ArmAgent(profile, i, driver, gate, new ArmTelemetry(arm.name()), bus, System::nanoTime);
             agents.add(agent);
             loops.add(host.start(agent, failure::set));
         }
@@ -87,7 +88,7 @@ final class ArmsRig implements AutoCloseable {
         await("is not armed", ArmCommand.ARM, agent -> agent.motionMode() == MotionMode.HOLDING);
         await("has not reached its ready pose", ArmCommand.READY, agent -> agent.counts().arrivals.get() > 0);
         await("does not play", ArmCommand.PLAY, agent -> agent.motionMode() == MotionMode.PLAYING);
-        await("is not warm", null, agent -> loops.get(agents.indexOf(agent)).loop().warmTicks.get() > 0);
+        await("is not warm", null, agent -> agent.loop().warmTicks.get() > 0);
     }
 
     /** Lets the loops run for a while and takes the figures of that while. */
@@ -135,7 +136,7 @@ final class ArmsRig implements AutoCloseable {
     }
 
     private long loopSum(final ToLongFunction<LoopCounts> count) {
-        return loops.stream().mapToLong(loop -> count.applyAsLong(loop.loop())).sum();
+        return agents.stream().mapToLong(agent -> count.applyAsLong(agent.loop())).sum();
     }
 
     private long agentSum(final ToLongFunction<ArmAgent> count) {

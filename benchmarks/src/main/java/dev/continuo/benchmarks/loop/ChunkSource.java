@@ -57,6 +57,7 @@ final class ChunkSource implements AutoCloseable {
         }
         Float32.write(valueBytes, 0, values, values.length);
         encoder.wrapAndApplyHeader(message, 0, header)
+            .firstRowAtNanos(nowNanos)
             .observedAtNanos(nowNanos)
             .publishedAtNanos(nowNanos)
             .sequence(++sequence)
