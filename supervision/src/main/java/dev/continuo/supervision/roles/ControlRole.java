@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -72,6 +73,7 @@ public final class ControlRole {
     private final EmergencyStop emergencyStop = new EmergencyStop();
     private final MotionGate gate = new MotionGate(emergencyStop);
     private final StatusLine status;
+    private final List<ArmTelemetry> telemetry = new ArrayList<>();
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
     private ControlRole(final RunSettings settings) {
@@ -118,8 +120,6 @@ public final class ControlRole {
             ArteryFolders.deleteOrphans();
         }
     }
-
-    private final List<ArmTelemetry> telemetry = new ArrayList<>();
 
     private RunRecorder recorder() {
         profile.arms().forEach(arm -> telemetry.add(new ArmTelemetry(arm.name())));
@@ -211,7 +211,7 @@ public final class ControlRole {
             LOG.info("the control plane is left to end with the process");
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (final java.util.concurrent.ExecutionException e) {
+        } catch (final ExecutionException e) {
             LOG.warn("the control plane did not end well", e);
         }
     }

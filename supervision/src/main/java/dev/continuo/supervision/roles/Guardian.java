@@ -30,6 +30,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actor that answers for a run: it owns the arms and the other roles' processes, lets the arms play while everything they need is
@@ -39,6 +41,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * stop is read by each in every cycle, and without chunks they decelerate to a hold by themselves.
  */
 public final class Guardian extends AbstractBehavior<ToGuardian> {
+    private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int TICKS_PER_STATUS = 5;
     private static final int TICKS_PER_PULSE = 20;
@@ -142,7 +145,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             case OfArmStatus(final ArmStatus status) -> armRestarts.put("arm-" + status.arm(), status.health().restarts());
             case OfChild(final ChildProcess.Event event) -> onChild(event);
             case OfCluster(final Membership.Event event) -> onCluster(event);
-            default -> getContext().getLog().warn("not understood: {}", message);
+            default -> LOG.warn("not understood: {}", message);
         }
         return this;
     }
@@ -167,12 +170,12 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             case FromRole.Alive alive -> roles.alive(alive, parts.clock().nanoTime());
             case FromRole.TrialStarted(final TrialEvent.Started trial) -> {
                 if (trials.started(trial)) {
-                    getContext().getLog().info("trial {}: {}", trial.number(), trial.equation());
+                    LOG.info("trial {}: {}", trial.number(), trial.equation());
                 }
             }
             case FromRole.TrialEnded(final TrialEvent.Ended trial) -> {
                 if (trials.ended(trial)) {
-                    getContext().getLog().info("trial {} ended: {}, {}", trial.number(), trial.success() ? "success" : "failure",
+                    LOG.info("trial {} ended: {}, {}", trial.number(), trial.success() ? "success" : "failure",
                         trial.outcome());
                 }
             }
@@ -182,7 +185,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private void onArm(final ArmEvent event) {
-        getContext().getLog().info("{}", event);
+        LOG.info("{}", event);
         if (event instanceof ArmEvent.ArmFailed(final String arm, final String reason) && !ending.isUnderWay()) {
             note(arm + " arm: " + reason);
         }
@@ -328,7 +331,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private String note(final String what) {
-        getContext().getLog().info(what);
+        LOG.info(what);
         return parts.recorder().note(what, parts.clock().nanoTime());
     }
 
@@ -336,7 +339,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         if (ending.isUnderWay()) {
             return;
         }
-        getContext().getLog().info("ending: {}", why);
+        LOG.info("ending: {}", why);
         ending.begin(why, children.keySet(), parts.clock().nanoTime());
     }
 

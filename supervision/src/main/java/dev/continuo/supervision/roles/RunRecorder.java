@@ -18,6 +18,9 @@ import java.util.Map;
  * Gathers what a run leaves behind. Used by one thread.
  */
 final class RunRecorder implements AutoCloseable {
+    /** An empty histogram's percentiles are its resolution, not zero. */
+    private static final LatencySummary NOTHING = new LatencySummary(0, 0, 0, 0, 0);
+
     private final Profile profile;
     private final List<ArmTelemetry> arms;
     private final LatencyLog latencies;
@@ -73,7 +76,7 @@ final class RunRecorder implements AutoCloseable {
     /** The report as it stands. */
     RunReport report(final long nowNanos, final List<TrialResult> trials, final Map<String, Integer> restarts) {
         final Map<String, LatencySummary> summaries = new LinkedHashMap<>();
-        latencies.totals().forEach((latency, summary) -> summaries.put(latency.label(), summary));
+        latencies.totals().forEach((latency, summary) -> summaries.put(latency.label(), summary.count() == 0 ? NOTHING : summary));
         final long warmTicks = arms.stream().mapToLong(arm -> arm.loop().warmTicks.get()).sum();
         final long warmBytes = arms.stream().mapToLong(arm -> arm.loop().warmAllocatedBytes.get()).sum();
         final RunReport.Loop loop = new RunReport.Loop(arms.stream().mapToLong(arm -> arm.loop().ticks.get()).sum(), missed(),
