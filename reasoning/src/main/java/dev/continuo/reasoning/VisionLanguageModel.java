@@ -88,7 +88,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     /** The observation condition {@code o} of a prompt: the mean of its normed hidden states. */
     public float[] observation(final Prompt prompt) {
-        try (GradientMode ignored = GradientMode.off(); NDManager scope = weights.newScope()) {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = weights.newScope()) {
             final TokenBatch batch = batch(scope, prompt);
             return batch.promptMean(network.hidden(batch)).toFloatArray();
         }
@@ -97,7 +97,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     /** Reads a prompt, ready to be continued; the caller closes the result. */
     public Prefill prefill(final Prompt prompt) {
         final NDManager scope = weights.newScope();
-        try (GradientMode ignored = GradientMode.off(); NDManager temporary = scope.newSubManager()) {
+        try (GradientMode _ = GradientMode.off(); NDManager temporary = scope.newSubManager()) {
             final KeyValueCache cache = new KeyValueCache(scope, config().layers());
             final NDArray hidden = network.hidden(batch(temporary, prompt), cache).squeeze(0);
             hidden.attach(scope);
@@ -128,7 +128,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         int count = 0;
         boolean complete = false;
         long firstTokenNanos = 0;
-        try (GradientMode ignored = GradientMode.off(); Prefill prefill = prefill(prompt)) {
+        try (GradientMode _ = GradientMode.off(); Prefill prefill = prefill(prompt)) {
             long token = strongest(prefill.scope(), prefill.hidden().get(prompt.length() - 1L));
             while (count < maxTokens && !complete && !cancelled.getAsBoolean()) {
                 if (count == 0) {

@@ -67,7 +67,7 @@ class VisionLanguageModelTest {
     void theReasoningEmbeddingIsTheMeanThatTrainingTakes() {
         final Reasoning reasoning = model.generate(prompt, MAX_TOKENS, TokenListener.NONE, () -> false);
         assertTrue(reasoning.tokens().length > 0);
-        try (GradientMode off = GradientMode.off(); NDManager scope = model.weights().newScope()) {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = model.weights().newScope()) {
             final TokenBatch batch = TokenBatch.of(scope, model.config(), model.tokenizer().imageToken(),
                 List.of(new TokenBatch.Sample(prompt, reasoning.tokens())));
             final NDArray hidden = model.network().hidden(batch);
@@ -82,7 +82,7 @@ class VisionLanguageModelTest {
         final long end = model.tokenizer().turnEnd();
         final NDArray table = model.weights().get("model.embed_tokens.weight");
         final float[] original = table.toFloatArray();
-        try (GradientMode off = GradientMode.off(); NDManager scope = model.weights().newScope(); Prefill prefill = model.prefill(prompt)) {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = model.weights().newScope(); Prefill prefill = model.prefill(prompt)) {
             final NDArray last = prefill.hidden().get(prompt.length() - 1L);
             last.attach(scope);
             // An end token that points where the prompt ends is chosen at once.

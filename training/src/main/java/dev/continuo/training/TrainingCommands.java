@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line's verbs of this room: {@code train} and {@code evaluate}. */
-@Command(name = "continuo", subcommands = {TrainCommand.class},
+@Command(name = "continuo", subcommands = {TrainCommand.class, EvaluateCommand.class},
     description = "Training and evaluation.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 public final class TrainingCommands implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingCommands.class);

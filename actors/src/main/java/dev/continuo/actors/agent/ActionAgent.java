@@ -141,6 +141,7 @@ public final class ActionAgent implements StageAgent {
             .index(0)
             .reasoningObservedAtNanos(inputs.reasoningObservedAtNanos())
             .reasoningSequence(inputs.reasoningSequence())
+            .firstRowAtNanos(inputs.stateMeasuredAtNanos())
             .rowPeriodNanos(playback.rowPeriodNanos())
             .inferenceNanos(nowNanos - startedAtNanos)
             .rows(playback.chunkRows())

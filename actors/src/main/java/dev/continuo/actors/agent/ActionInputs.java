@@ -36,6 +36,7 @@ public final class ActionInputs {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DirectBuffer embedding = new UnsafeBuffer(0, 0);
     private long observedAtNanos;
+    private long stateMeasuredAtNanos;
     private long readReasoningSequence = -1;
     private long readReasoningPublishedAtNanos;
 
@@ -68,7 +69,7 @@ public final class ActionInputs {
     }
 
     private boolean readStates(final ChunkPolicy.Request request, final long nowNanos) {
-        observedAtNanos = Long.MAX_VALUE;
+        stateMeasuredAtNanos = Long.MAX_VALUE;
         for (int arm = 0; arm < states.sources(); arm++) {
             final NewestValue newest = states.at(arm);
             newest.take();
@@ -81,7 +82,7 @@ public final class ActionInputs {
                 armsBusy.increment();
                 return false;
             }
-            observedAtNanos = Math.min(observedAtNanos, newest.observedAtNanos());
+            stateMeasuredAtNanos = Math.min(stateMeasuredAtNanos, newest.observedAtNanos());
             int axis = arm * ArmProfile.AXES;
             for (final JointStateDecoder.AxesDecoder axes = state.axes(); axes.hasNext(); axis++) {
                 axes.next();
@@ -122,13 +123,18 @@ public final class ActionInputs {
             staleFrame.increment();
             return false;
         }
-        observedAtNanos = Math.min(observedAtNanos, frames.observedAtNanos());
+        observedAtNanos = Math.min(stateMeasuredAtNanos, frames.observedAtNanos());
         return frames.read(request.pictures);
     }
 
     /** The oldest observation among what was read last. */
     long observedAtNanos() {
         return observedAtNanos;
+    }
+
+    /** When the older of the arms' states was measured: the moment that the chunk begins with. */
+    long stateMeasuredAtNanos() {
+        return stateMeasuredAtNanos;
     }
 
     long reasoningObservedAtNanos() {

@@ -22,6 +22,7 @@ final class ChunkInput implements AutoCloseable {
     private final UnsafeBuffer values = new UnsafeBuffer(0, 0);
     private final ActionChunk chunk;
     private final long rowPeriodNanos;
+    private final long maxAgeNanos;
     private final ArmCounts counts;
 
     ChunkInput(final Bus bus, final PlaybackProfile profile, final int columns, final ArmCounts counts) {
@@ -30,6 +31,7 @@ final class ChunkInput implements AutoCloseable {
         newest = subscription.at(0);
         chunk = new ActionChunk(profile.chunkRows(), columns);
         rowPeriodNanos = profile.rowPeriodNanos();
+        maxAgeNanos = profile.chunkMaxAgeNanos();
     }
 
     NewestSubscription subscription() {
@@ -54,9 +56,14 @@ final class ChunkInput implements AutoCloseable {
         if (decoder.columns() != chunk.columns || count > chunk.values.length || decoder.rowPeriodNanos() != rowPeriodNanos) {
             return false;
         }
+        final long delayNanos = decoder.firstRowAtNanos() - decoder.observedAtNanos();
+        if (delayNanos < 0 || delayNanos > maxAgeNanos) {
+            return false;
+        }
         chunk.rows = decoder.rows();
         chunk.sequence = decoder.sequence();
         chunk.observedAtNanos = decoder.observedAtNanos();
+        chunk.firstRowDelayNanos = delayNanos;
         chunk.reasoningObservedAtNanos = decoder.reasoningObservedAtNanos();
         decoder.wrapValues(values);
         Float32.read(values, 0, chunk.values, count);

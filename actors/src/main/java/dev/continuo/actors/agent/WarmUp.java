@@ -109,12 +109,14 @@ public final class WarmUp {
             values[i] = (float)(arm.readyPose().at(column % ArmProfile.AXES) + 0.05 * Math.sin(0.1 * i / columns + sequence));
         }
         Float32.write(valueBytes, 0, values, values.length);
+        final long nowNanos = clock.nanoTime();
         encoder.wrapAndApplyHeader(message, 0, header)
-            .observedAtNanos(clock.nanoTime())
-            .publishedAtNanos(clock.nanoTime())
+            .firstRowAtNanos(nowNanos)
+            .observedAtNanos(nowNanos)
+            .publishedAtNanos(nowNanos)
             .sequence(++sequence)
             .index(0)
-            .reasoningObservedAtNanos(clock.nanoTime())
+            .reasoningObservedAtNanos(nowNanos)
             .reasoningSequence(1)
             .rowPeriodNanos(profile.playback().rowPeriodNanos())
             .inferenceNanos(1)

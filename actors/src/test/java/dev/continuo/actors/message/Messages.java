@@ -62,7 +62,7 @@ public final class Messages {
         final long observedAtNanos, final long publishedAtNanos) {
         final ActionChunkEncoder encoder = new ActionChunkEncoder().wrapAndApplyHeader(buffer, 0, HEADER);
         encoder.observedAtNanos(observedAtNanos).publishedAtNanos(publishedAtNanos).sequence(sequence).index(0)
-            .reasoningObservedAtNanos(observedAtNanos).reasoningSequence(1).rowPeriodNanos(20_000_000L).inferenceNanos(1)
+            .firstRowAtNanos(observedAtNanos).reasoningObservedAtNanos(observedAtNanos).reasoningSequence(1).rowPeriodNanos(20_000_000L).inferenceNanos(1)
             .rows(rows).columns(columns).putValues(bytes(values), 0, values.length * Float.BYTES);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }

@@ -15,12 +15,14 @@ import dev.continuo.hardware.can.CanFrames;
  * measured pose; damping drops the stiffness at once and fades the gravity torque out. A motor that reports a fault, falls silent,
  * presses past its limit or reads what cannot be puts the arm into {@link Mode#FAULT}, in which it is damped.
  *
- * <p>If neither {@link #command} nor {@link #damp} is called for {@value #UNATTENDED_PERIODS} periods, {@link #poll} damps: motors
- * execute their last command for ever.
+ * <p>If neither {@link #command} nor {@link #damp} is called for {@value #UNATTENDED_PERIODS} periods and {@link #UNATTENDED_NANOS},
+ * {@link #poll} damps: motors execute their last command for ever.
  */
 public final class ArxArm implements Arm {
     /** Periods without a command or damping after which {@link #poll} damps by itself. */
     public static final int UNATTENDED_PERIODS = 5;
+    /** And so long at least: a host that stalls for a moment finds its arm as it left it. */
+    public static final long UNATTENDED_NANOS = 50_000_000L;
     /** The first command after arming must be this close to the held pose, rad. */
     public static final double ENGAGE_RADIANS = 0.2;
 
@@ -110,13 +112,17 @@ public final class ArxArm implements Arm {
         } else {
             publish();
             supervise(nowNanos);
-            if (lastServedNanos != Long.MIN_VALUE && nowNanos - lastServedNanos >= UNATTENDED_PERIODS * settings.periodNanos()
+            if (lastServedNanos != Long.MIN_VALUE && nowNanos - lastServedNanos >= unattendedNanos()
                 && nowNanos - lastCycleNanos >= settings.periodNanos()) {
                 counters.selfDampedCycles++;
                 dampCycle(nowNanos);
             }
         }
         return frames;
+    }
+
+    private long unattendedNanos() {
+        return Math.max(UNATTENDED_NANOS, UNATTENDED_PERIODS * settings.periodNanos());
     }
 
     private void connect(final long nowNanos) {

@@ -18,6 +18,10 @@ final class AxisMotion {
     private static final double PLANNED_ACCELERATION = 0.8;
     private static final double PLANNED_JERK = 0.5;
 
+    private static final double LEAST_SHARE = 0.02;
+    /** How much faster than allowed a setpoint may move before it counts as a jump. */
+    private static final double JUMP_FACTOR = 4;
+
     double position;
     double velocity;
     double acceleration;
@@ -43,6 +47,9 @@ final class AxisMotion {
     private final double limitMaximum;
     private double minimum;
     private double maximum;
+    /** The share of the limits that the planned stop uses. */
+    private double share = 1;
+    private double nextShare = 1;
     private double previousSetpoint = Double.NaN;
     private double previousSlope;
 
@@ -67,6 +74,7 @@ final class AxisMotion {
         position = measured;
         velocity = 0;
         acceleration = 0;
+        share = 1;
         minimum = Math.min(limitMinimum, measured);
         maximum = Math.max(limitMaximum, measured);
         forgetSetpoint();
@@ -100,18 +108,16 @@ final class AxisMotion {
      * @return whether the step was limited, and by what
      */
     Verdict follow(final double setpoint, final int steps) {
-        double slope = (setpoint - previousSetpoint) / (steps * step);
-        double bend = (slope - previousSlope) / step;
-        if (!(Math.abs(slope) <= maxVelocity)) {
-            // The first setpoint, or a jump: there is no speed to follow.
-            slope = 0;
-            bend = 0;
-        }
-        final double target = setpoint - slope * step * (steps - 1);
+        final double advance = (setpoint - previousSetpoint) / steps;
+        // Faster than this, or the first one, is a jump: it has no speed that could be followed.
+        final boolean continuous = Math.abs(advance) <= JUMP_FACTOR * maxVelocity * step;
+        final double target = continuous ? setpoint - advance * (steps - 1) : setpoint;
+        final double slope = continuous ? Math.max(-maxVelocity, Math.min(maxVelocity, advance / step)) : 0;
+        final double bend = continuous ? (slope - previousSlope) / step : 0;
+        final double limitedBend = Math.max(-maxAcceleration, Math.min(maxAcceleration, bend));
         previousSetpoint = target;
         previousSlope = slope;
 
-        final double limitedBend = Math.max(-maxAcceleration, Math.min(maxAcceleration, bend));
         final double exactVelocity = (target - position) / step;
         final double exactAcceleration = (exactVelocity - velocity) / step;
         final Verdict verdict = judge(exactVelocity, exactAcceleration);
@@ -176,12 +182,32 @@ final class AxisMotion {
         nextPosition = position + nextVelocity * step;
     }
 
-    /** Proposes the next step of the quickest stop. */
+    /** Proposes the next step of the stop that was planned for the present command. */
     void brake() {
         nextPosition = position;
         nextVelocity = velocity;
         nextAcceleration = acceleration;
+        nextShare = share;
         stepOfStop();
+    }
+
+    /** Plans on with the stop that {@link #brake} has proposed a step of; it was found within the limits before. */
+    void planRestOfStop() {
+        planStop(share);
+    }
+
+    /** How hard the proposed step is to stop: the time that its speed takes at full deceleration, seconds. */
+    double stopEffort() {
+        return (Math.abs(nextVelocity) + nextAcceleration * nextAcceleration / (2 * jerk)) / maxAcceleration;
+    }
+
+    /**
+     * The share of its acceleration and jerk with which this axis stops as slowly as the hardest one, so that all keep their direction
+     * until they stand. Proportional speeds need proportional decelerations; an acceleration that there already is sets a lower bound.
+     */
+    double shareOfStop(final double hardestEffort) {
+        final double proportional = hardestEffort > 0 ? stopEffort() / hardestEffort : 1;
+        return Math.min(1, Math.max(LEAST_SHARE, Math.max(proportional, Math.abs(nextAcceleration) / maxAcceleration)));
     }
 
     /** Takes the proposed step, whose stop must have been planned; limits that were widened close in behind the axis. */
@@ -189,6 +215,7 @@ final class AxisMotion {
         position = nextPosition;
         velocity = nextVelocity;
         acceleration = nextAcceleration;
+        share = nextShare;
         double lowest = position;
         double highest = position;
         for (int i = 1; i < stopLength; i++) {
@@ -200,11 +227,13 @@ final class AxisMotion {
     }
 
     /**
-     * Plans the quickest stop after the proposed step.
+     * Plans the stop after the proposed step.
      *
+     * @param stopShare the share of the limits of acceleration and jerk that the stop is planned with; 1 is the quickest
      * @return whether the step and its stop keep to the limits of velocity and position
      */
-    boolean planStop() {
+    boolean planStop(final double stopShare) {
+        nextShare = stopShare;
         final double firstPosition = nextPosition;
         final double firstVelocity = nextVelocity;
         final double firstAcceleration = nextAcceleration;
@@ -235,11 +264,11 @@ final class AxisMotion {
     }
 
     /**
-     * One step of the quickest stop, in place on the proposal.
+     * One step of a stop, in place on the proposal.
      *
-     * <p>Shedding a deceleration of {@code n} jerk steps and a rest {@code r} sheds the speed {@code S = h ((n + 1) x - J h n (n + 1) / 2)}
-     * with {@code x = n J h + r}. The stop decelerates with the {@code x} that solves {@code S = v}: from then on the deceleration falls by
-     * one jerk step per step and both end at zero exactly.
+     * <p>With the jerk step {@code d}, shedding a deceleration {@code x = n d + r} one step at a time sheds the speed
+     * {@code S = h ((n + 1) x - d n (n + 1) / 2)}. The stop decelerates with the {@code x} that solves {@code S = v}: from then on the
+     * deceleration falls by one jerk step per step and both end at zero exactly.
      */
     private void stepOfStop() {
         final double speed = Math.abs(nextVelocity);
@@ -248,9 +277,10 @@ final class AxisMotion {
             nextAcceleration = 0;
             return;
         }
-        final double n = Math.floor((Math.sqrt(1 + 8 * speed / (jerkStep * step)) - 1) / 2);
-        final double shed = (speed / step + jerkStep * n * (n + 1) / 2) / (n + 1);
-        final double wanted = -Math.copySign(Math.min(shed, maxAcceleration), nextVelocity);
+        final double shedStep = jerkStep * nextShare;
+        final double n = Math.floor((Math.sqrt(1 + 8 * speed / (shedStep * step)) - 1) / 2);
+        final double shed = (speed / step + shedStep * n * (n + 1) / 2) / (n + 1);
+        final double wanted = -Math.copySign(Math.min(shed, maxAcceleration * nextShare), nextVelocity);
         nextAcceleration = Math.max(nextAcceleration - jerkStep, Math.min(nextAcceleration + jerkStep, wanted));
         nextVelocity += nextAcceleration * step;
         nextPosition += nextVelocity * step;

@@ -10,8 +10,8 @@ import dev.continuo.hardware.kinematics.SerialChain;
  * The last gate before the motors: whatever setpoints come in, the commands that go out are finite, continuous with the last command,
  * and within the limits of position, velocity, acceleration, jerk and workspace.
  *
- * <p>The guarantee does not rest on the setpoints. A command is only given when the quickest stop after it has been planned through
- * and keeps to all limits; otherwise the arm takes the next step of the stop that was planned for the command before. So at every
+ * <p>The guarantee does not rest on the setpoints. A command is only given when a stop after it has been planned through and
+ * keeps to all limits; otherwise the arm takes the next step of the stop that was planned for the command before. So at every
  * moment there is a way to stand still inside the limits, by induction from the moment of arming. Setpoints that keep to the limits
  * pass unchanged; others are followed as closely as the limits allow or, where following makes no sense, replaced by a hold.
  *
@@ -22,6 +22,8 @@ import dev.continuo.hardware.kinematics.SerialChain;
  */
 public final class SafetyEnvelope {
     private static final Verdict[] VERDICTS = Verdict.values();
+    /** The verdict on an axis that would run into its limits. */
+    private static final Verdict BRAKED = Verdict.LIMITED_POSITION;
     /** Steps that one call advances at most; the time beyond is lost, and the arm moves more slowly than asked. */
     private static final int MAX_STEPS = 5;
 
@@ -30,6 +32,7 @@ public final class SafetyEnvelope {
     private final long stepNanos;
     private final double[] target;
     private final double[] scratch;
+    private final Verdict[] followed;
     private final long[] counts = new long[VERDICTS.length];
     private long unspentNanos;
     private Verdict last = Verdict.NOT_READY;
@@ -57,6 +60,7 @@ public final class SafetyEnvelope {
         stepNanos = periodNanos;
         target = new double[axes.length];
         scratch = new double[axes.length];
+        followed = new Verdict[axes.length];
     }
 
     /**
@@ -107,7 +111,7 @@ public final class SafetyEnvelope {
     }
 
     /**
-     * Commands the quickest stop within the limits, and then a hold.
+     * Commands the stop that was planned for the last command, and then a hold.
      *
      * @param elapsedNanos the time since the last call
      * @param positionOut receives the commanded position per axis
@@ -160,28 +164,48 @@ public final class SafetyEnvelope {
 
     /** One step towards the target, the {@code steps}th last of this call. */
     private Verdict follow(final int steps) {
-        Verdict verdict = Verdict.PASSED;
+        double hardest = 0;
         for (int i = 0; i < axes.length; i++) {
-            Verdict axis = axes[i].follow(target[i], steps);
-            if (!axes[i].planStop()) {
-                axis = Verdict.LIMITED_POSITION;
-                axes[i].brake();
-                axes[i].planStop();
-            }
-            verdict = axis.compareTo(verdict) > 0 ? axis : verdict;
+            followed[i] = axes[i].follow(target[i], steps);
+            hardest = Math.max(hardest, axes[i].stopEffort());
         }
-        if (!workspace.containsStops(axes, scratch)) {
+        // A stop in which all axes keep their direction strays least from the way; the quickest one is the second choice.
+        if (!planStops(hardest) && !planStops(0)) {
             return brake(Verdict.HELD_WORKSPACE);
+        }
+        Verdict verdict = Verdict.PASSED;
+        for (final Verdict axis : followed) {
+            verdict = axis.compareTo(verdict) > 0 ? axis : verdict;
         }
         advance();
         return verdict;
     }
 
-    /** One step of the quickest stop, which was planned and found inside when the present command was given. */
+    /**
+     * Plans the stops after the proposed steps. An axis that cannot stop within its own limits brakes at once.
+     *
+     * @param hardestEffort the effort of the hardest axis to stop, for stops that end together; 0 for the quickest
+     * @return whether the arm stays in its workspace
+     */
+    private boolean planStops(final double hardestEffort) {
+        for (int i = 0; i < axes.length; i++) {
+            final AxisMotion axis = axes[i];
+            if (followed[i] == BRAKED) {
+                axis.planRestOfStop();
+            } else if (!axis.planStop(axis.shareOfStop(hardestEffort)) && !axis.planStop(1)) {
+                followed[i] = BRAKED;
+                axis.brake();
+                axis.planRestOfStop();
+            }
+        }
+        return workspace.containsStops(axes, scratch);
+    }
+
+    /** One step of the stop that was planned and found inside when the present command was given. */
     private Verdict brake(final Verdict reason) {
         for (final AxisMotion axis : axes) {
             axis.brake();
-            axis.planStop();
+            axis.planRestOfStop();
             axis.forgetSetpoint();
         }
         workspace.containsStops(axes, scratch);

@@ -26,7 +26,7 @@ final class EnvelopeFixture {
             maximum[i] = ArxChains.R5.maximum(i);
         }
         maximum[6] = 0.088;
-        return new AxisLimits(AxisVector.of(minimum), AxisVector.of(maximum), sized(2.5, 0.3), sized(15, 3), sized(400, 100), workspace);
+        return new AxisLimits(AxisVector.of(minimum), AxisVector.of(maximum), sized(3, 0.3), sized(20, 3), sized(800, 100), workspace);
     }
 
     static SafetyEnvelope armed(final long periodNanos, final double[] start) {

@@ -48,8 +48,8 @@ class SafetyEnvelopePropertyTest {
             envelope.enforce(setpoints.next(position), period, position, velocity);
             oracle.accept(position, velocity);
         }
-        // Speed 2.5 at 15 rad/s^2, three ramps of the acceleration at 400 rad/s^3, and a few steps of rounding.
-        final long longest = Math.round((2.5 / 15 + 3 * 15 / 400.0) * 1e9 / period) + 8;
+        // Full speed, three ramps of the acceleration, and what all axes need to end together.
+        final long longest = Math.round((3 / 20.0 + 3 * 20 / 800.0) * 1e9 / period) + 16;
         for (long i = 0; i < longest && !envelope.isStanding(); i++) {
             envelope.decelerate(period, position, velocity);
             oracle.accept(position, velocity);

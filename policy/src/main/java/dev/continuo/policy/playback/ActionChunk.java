@@ -3,7 +3,7 @@ package dev.continuo.policy.playback;
 /**
  * A chunk of actions: a mutable flyweight that its owner fills anew for each chunk.
  *
- * <p>Row {@code k} holds the setpoints for {@code observedAtNanos + k * rowPeriod}. Columns are the axes of all arms, left before right:
+ * <p>Row {@code k} holds the setpoints for {@code observedAtNanos + firstRowDelayNanos + k * rowPeriod}. Columns are the axes of all arms, left before right:
  * joints in radians and the gripper's opening in metres.
  */
 public final class ActionChunk {
@@ -17,6 +17,8 @@ public final class ActionChunk {
     public long sequence;
     /** When the observation was taken that this chunk answers. */
     public long observedAtNanos;
+    /** From the observation to the moment that row 0 is meant for: how much newer the measured state was than the oldest picture. */
+    public long firstRowDelayNanos;
     /** When the observation was taken on which the reasoning behind this chunk rests. */
     public long reasoningObservedAtNanos;
 

@@ -5,7 +5,7 @@ import dev.continuo.config.PlaybackProfile;
 /**
  * Plays action chunks for one arm.
  *
- * <p>Row {@code k} of a chunk is due at {@code observedAt + k * rowPeriod}; between rows the setpoint follows a smooth curve (see
+ * <p>Row {@code k} of a chunk is due at {@code firstRowAt + k * rowPeriod}; between rows the setpoint follows a smooth curve (see
  * {@link PlayedChunk}). An accepted chunk takes over at once and at the row that is due, not at its first: the time that inference took
  * has passed for the chunk too. The takeover cross-fades: with {@code w} rising from 0 to 1 over the blend rows,
  * {@code setpoint = (1 - w) old + w new}. A takeover that interrupts an earlier one starts from where the setpoint is, {@code p}: then
@@ -126,7 +126,7 @@ public final class ChunkPlayback {
         if (!playing || exhausted) {
             return playing ? active.rows - 1 : -1;
         }
-        return (int) Math.max(0, Math.min(active.rows - 1, (nowNanos - active.observedAtNanos) / rowPeriodNanos));
+        return (int) Math.max(0, Math.min(active.rows - 1, (nowNanos - active.firstRowAtNanos) / rowPeriodNanos));
     }
 
     /** The sequence of the chunk that plays; meaningless when idle. */
@@ -189,7 +189,7 @@ public final class ChunkPlayback {
     }
 
     private void evaluate(final long nowNanos, final double[] position) {
-        exhausted |= nowNanos - active.observedAtNanos > lengthOf(active.rows);
+        exhausted |= nowNanos - active.firstRowAtNanos > lengthOf(active.rows);
         final long elapsed = nowNanos - blendStartNanos;
         blending = blending && elapsed < blendNanos && !exhausted;
         active.sample(exhausted ? active.rows - 1 : placeIn(active, nowNanos), position);
@@ -204,7 +204,7 @@ public final class ChunkPlayback {
     }
 
     private double placeIn(final PlayedChunk chunk, final long nowNanos) {
-        return (double) (nowNanos - chunk.observedAtNanos) / rowPeriodNanos;
+        return (double) (nowNanos - chunk.firstRowAtNanos) / rowPeriodNanos;
     }
 
     /** Keeps time from running backwards; a jump that cannot be jitter ends everything that was timed before it. */

@@ -14,6 +14,7 @@ final class PlayedChunk {
     int rows;
     long sequence;
     long observedAtNanos;
+    long firstRowAtNanos;
     long reasoningObservedAtNanos;
 
     PlayedChunk(final int maxRows, final int columns) {
@@ -25,6 +26,7 @@ final class PlayedChunk {
         rows = chunk.rows;
         sequence = chunk.sequence;
         observedAtNanos = chunk.observedAtNanos;
+        firstRowAtNanos = chunk.observedAtNanos + chunk.firstRowDelayNanos;
         reasoningObservedAtNanos = chunk.reasoningObservedAtNanos;
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {

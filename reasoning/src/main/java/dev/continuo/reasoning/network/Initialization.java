@@ -8,7 +8,7 @@ import dev.continuo.reasoning.tensor.Weights;
 /** First weights of a network, in the packed layout. The same seed gives the same weights on every machine. */
 public final class Initialization {
     private static final double ROUTER_DEVIATION = 0.02;
-    private static final double EMBEDDING_DEVIATION = 0.02;
+    private static final double EMBEDDING_DEVIATION = 0.05;
 
     private Initialization() {
     }
@@ -35,7 +35,7 @@ public final class Initialization {
      * @param mixture the configuration with experts; otherwise that of the dense network
      */
     public static void expertsFromDense(final VlmConfig mixture, final Weights weights, final long seed) {
-        try (GradientMode ignored = GradientMode.off()) {
+        try (GradientMode _ = GradientMode.off()) {
             for (int i = 0; i < mixture.layers(); i++) {
                 final String layer = "model.layers." + i + '.';
                 final String routed = layer + TensorLayout.ROUTED;
@@ -67,8 +67,7 @@ public final class Initialization {
         final long merged = width * vision.patchesPerToken();
         norm(weights, "visual.merger.ln_q", width);
         linear(weights, "visual.merger.mlp.0", deviation(merged), seed, merged, merged);
-        // Image tokens enter the decoder at the scale of embedded text.
-        linear(weights, "visual.merger.mlp.2", EMBEDDING_DEVIATION * 2 * deviation(merged), seed, config.hiddenSize(), merged);
+        linear(weights, "visual.merger.mlp.2", deviation(merged), seed, config.hiddenSize(), merged);
     }
 
     private static void decoderLayer(final VlmConfig config, final Weights weights, final String layer, final long seed) {

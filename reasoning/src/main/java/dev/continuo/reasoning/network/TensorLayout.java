@@ -60,7 +60,7 @@ public final class TensorLayout {
 
     /** Joins published weights in place, checking every shape; tensors of no known name stay as they are. */
     public static void pack(final VlmConfig config, final Weights weights) {
-        try (GradientMode ignored = GradientMode.off()) {
+        try (GradientMode _ = GradientMode.off()) {
             flattenPatchEmbedding(config.vision(), weights);
             if (weights.contains("lm_head.weight")) {
                 weights.remove("lm_head.weight").close();
@@ -77,7 +77,7 @@ public final class TensorLayout {
     /** Published tensors of packed weights, as arrays of the scope. */
     public static Map<String, NDArray> publish(final VlmConfig config, final Weights weights, final NDManager scope) {
         final Map<String, NDArray> published = new TreeMap<>();
-        try (GradientMode ignored = GradientMode.off()) {
+        try (GradientMode _ = GradientMode.off()) {
             weights.arrays().forEach((name, array) -> split(config, name, array, published));
         }
         published.values().forEach(array -> array.attach(scope));
@@ -138,8 +138,8 @@ public final class TensorLayout {
             published.put(name.replace("gate_up_proj", "gate_proj"), parts.get(0));
             published.put(name.replace("gate_up_proj", "up_proj"), parts.get(1));
         } else {
-            final NDArray view = array.reshape(array.getShape());
-            published.put(name, view);
+            // A second handle: the caller's scope may close it and leave the weights alone.
+            published.put(name, array.reshape(array.getShape()));
         }
     }
 

@@ -2,18 +2,23 @@ package dev.continuo.reasoning.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import dev.continuo.reasoning.tensor.Backend;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.reasoning.tensor.Weights;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class DynamicMixtureTest {
     private static final int HIDDEN = 6;
@@ -23,7 +28,7 @@ class DynamicMixtureTest {
     @ParameterizedTest
     @EnumSource(DynamicMixture.Dispatch.class)
     void everyDispatchAddsTheTwoStrongestExpertsByTheirSoftmax(final DynamicMixture.Dispatch dispatch) {
-        try (GradientMode off = GradientMode.off(); NDManager manager = Backend.newManager(Device.cpu())) {
+        try (GradientMode _ = GradientMode.off(); NDManager manager = Backend.newManager(Device.cpu())) {
             final DynamicMixture mixture = random(manager);
             final long tokens = dispatch == DynamicMixture.Dispatch.SINGLE_TOKEN ? 1 : 9;
             final NDArray x = manager.randomNormal(0, 1, new Shape(tokens, HIDDEN), DataType.FLOAT32);
@@ -35,7 +40,7 @@ class DynamicMixtureTest {
     @ParameterizedTest
     @EnumSource(value = DynamicMixture.Dispatch.class, names = {"SORTED", "ALL_EXPERTS"})
     void anExpertWithoutTokensIsNoAccident(final DynamicMixture.Dispatch dispatch) {
-        try (GradientMode off = GradientMode.off(); NDManager manager = Backend.newManager(Device.cpu())) {
+        try (GradientMode _ = GradientMode.off(); NDManager manager = Backend.newManager(Device.cpu())) {
             final DynamicMixture drawn = random(manager);
             final NDArray bias = manager.create(new float[]{-100, 100, 0, 90});
             final DynamicMixture mixture =
@@ -46,10 +51,31 @@ class DynamicMixtureTest {
     }
 
     @Test
+    void everyDispatchHasTheSameGradients() {
+        try (NDManager manager = Backend.newManager(Device.cpu())) {
+            final DynamicMixture mixture = random(manager);
+            final List<NDArray> parameters = List.of(mixture.routerWeight(), mixture.routerBias(), mixture.gateUp(), mixture.down());
+            parameters.forEach(parameter -> parameter.setRequiresGradient(true));
+            final NDArray x = manager.randomNormal(0, 1, new Shape(9, HIDDEN), DataType.FLOAT32);
+            final NDArray direction = manager.randomNormal(0, 1, new Shape(9, HIDDEN), DataType.FLOAT32);
+            final List<float[]> sorted = gradients(mixture, parameters, x, direction, DynamicMixture.Dispatch.SORTED);
+            final List<float[]> all = gradients(mixture, parameters, x, direction, DynamicMixture.Dispatch.ALL_EXPERTS);
+            for (int i = 0; i < sorted.size(); i++) {
+                assertArrayEquals(sorted.get(i), all.get(i), 1e-4f);
+                double size = 0;
+                for (final float value : sorted.get(i)) {
+                    size += Math.abs(value);
+                }
+                assertTrue(size > 0, "parameter " + i);
+            }
+        }
+    }
+
+    @Test
     void expertsCopiedFromADenseLayerComputeWhatItDid() {
         final VlmConfig dense = TinyModels.tiny(0);
         final VlmConfig mixture = dense.withExperts(8, 2);
-        try (GradientMode off = GradientMode.off(); Weights weights = Initialization.random(dense, 3, Device.cpu());
+        try (GradientMode _ = GradientMode.off(); Weights weights = Initialization.random(dense, 3, Device.cpu());
             NDManager scope = weights.newScope()) {
             final Prompt prompt = TinyModels.prompt(2, 5, TinyModels.image(4, 4, 1));
             final float[] before = new VlmNetwork(dense, weights).hidden(TinyModels.batch(scope, dense, prompt)).toFloatArray();
@@ -65,6 +91,16 @@ class DynamicMixtureTest {
         assertEquals(DynamicMixture.Dispatch.SORTED, DynamicMixture.Dispatch.choose(2, false));
         assertEquals(DynamicMixture.Dispatch.ALL_EXPERTS, DynamicMixture.Dispatch.choose(64, true));
         assertEquals(DynamicMixture.Dispatch.SORTED, DynamicMixture.Dispatch.choose(65, true));
+    }
+
+    private static List<float[]> gradients(
+        final DynamicMixture mixture, final List<NDArray> parameters, final NDArray x, final NDArray direction,
+        final DynamicMixture.Dispatch dispatch) {
+        parameters.forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter));
+        try (GradientCollector collector = Backend.engine().newGradientCollector()) {
+            collector.backward(mixture.forward(x, dispatch).mul(direction).sum());
+        }
+        return parameters.stream().map(parameter -> parameter.getGradient().toFloatArray()).toList();
     }
 
     private static DynamicMixture random(final NDManager manager) {

@@ -28,7 +28,7 @@ class GoldenParityTest {
     void visionPrefillAndGreedyDecodingEqualTransformers(final String variant) {
         final VlmConfig config = VlmConfig.load(FIXTURES.resolve(variant));
         assertEquals(variant.equals("mixture"), config.mixture());
-        try (GradientMode off = GradientMode.off(); Weights weights = TensorLayout.load(config, FIXTURES.resolve(variant), Device.cpu());
+        try (GradientMode _ = GradientMode.off(); Weights weights = TensorLayout.load(config, FIXTURES.resolve(variant), Device.cpu());
             Safetensors expected = Safetensors.open(FIXTURES.resolve(variant).resolve("expected.safetensors"));
             NDManager scope = weights.newScope(); KeyValueCache cache = new KeyValueCache(scope, config.layers())) {
             final VlmNetwork network = new VlmNetwork(config, weights);

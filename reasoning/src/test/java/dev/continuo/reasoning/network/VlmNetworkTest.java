@@ -25,7 +25,7 @@ class VlmNetworkTest {
     @Test
     void samplesOfABatchDoNotInfluenceEachOtherAndPaddingIsInvisible() {
         final VlmConfig config = tiny(4);
-        try (GradientMode off = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
+        try (GradientMode _ = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
             NDManager scope = weights.newScope()) {
             final VlmNetwork network = new VlmNetwork(config, weights);
             final Prompt small = prompt(2, 3, image(4, 6, 1));
@@ -45,7 +45,7 @@ class VlmNetworkTest {
     @Test
     void imagesOfDifferentGridsAreComputedOneByOne() {
         final VlmConfig config = tiny(0);
-        try (GradientMode off = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
+        try (GradientMode _ = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
             NDManager scope = weights.newScope()) {
             final VlmNetwork network = new VlmNetwork(config, weights);
             final ImagePatches first = image(4, 6, 1);
@@ -60,7 +60,7 @@ class VlmNetworkTest {
     @Test
     void changingALaterTokenLeavesEarlierHiddenStatesAlone() {
         final VlmConfig config = tiny(4);
-        try (GradientMode off = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
+        try (GradientMode _ = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
             NDManager scope = weights.newScope()) {
             final VlmNetwork network = new VlmNetwork(config, weights);
             final Prompt prompt = prompt(2, 3, image(4, 4, 1));
@@ -77,7 +77,7 @@ class VlmNetworkTest {
     @Test
     void cachedStepsEqualTheWholeSequence() {
         final VlmConfig config = tiny(4);
-        try (GradientMode off = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
+        try (GradientMode _ = GradientMode.off(); Weights weights = Initialization.random(config, SEED, Device.cpu());
             NDManager scope = weights.newScope(); KeyValueCache cache = new KeyValueCache(scope, config.layers())) {
             final VlmNetwork network = new VlmNetwork(config, weights);
             final Prompt prompt = prompt(2, 3, image(4, 6, 1));
@@ -157,7 +157,7 @@ class VlmNetworkTest {
     private static double lossAt(
         final VlmConfig config, final Weights weights, final VlmNetwork network, final TokenBatch.Sample sample, final String name,
         final float[] original, final float[] direction, final double step) {
-        try (GradientMode off = GradientMode.off(); NDManager scope = weights.newScope()) {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = weights.newScope()) {
             final float[] moved = new float[original.length];
             for (int i = 0; i < moved.length; i++) {
                 moved[i] = (float) (original[i] + step * direction[i]);

@@ -29,11 +29,12 @@ public final class BatchMaker {
      *
      * @param robots     rows of demonstrations, with motion
      * @param scenes     whole scenes with waiting arms
+     * @param glyphs     single symbols on plain paper
      * @param cards      scenes of which windows on each card are shown
      * @param lines      scenes of which windows on the equation are shown
      * @param arithmetic problems in words
      */
-    public record Mixture(int robots, int scenes, int cards, int lines, int arithmetic) {
+    public record Mixture(int robots, int scenes, int glyphs, int cards, int lines, int arithmetic) {
     }
 
     /** A maker of batches of one mixture. */
@@ -58,6 +59,9 @@ public final class BatchMaker {
         }
         for (int i = 0; i < mixture.scenes; i += MOMENTS) {
             examples.addAll(source.scenes(random, Math.min(MOMENTS, mixture.scenes - i)));
+        }
+        for (int i = 0; i < mixture.glyphs; i++) {
+            examples.add(source.glyph(random));
         }
         final List<Example> lines = new ArrayList<>();
         for (int i = 0; i < Math.max(mixture.cards, mixture.lines); i++) {

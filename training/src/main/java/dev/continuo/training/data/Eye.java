@@ -65,11 +65,16 @@ final class Eye {
         for (int y = 0; y < h; y++) {
             System.arraycopy(scaled, 3 * ((y0 + y) * width + x0), part, 3 * y * w, 3 * w);
         }
+        return picture(part, w, h);
+    }
+
+    /** Any picture, preprocessed. */
+    ImagePatches picture(final byte[] rgb, final int pixelColumns, final int pixelRows) {
         final QwenImageProcessor processor = processors.computeIfAbsent(
-            new QwenImageProcessor.Size(w, h), size -> limits.processor(size.width(), size.height()));
+            new QwenImageProcessor.Size(pixelColumns, pixelRows), size -> limits.processor(size.width(), size.height()));
         final float[] values = new float[processor.valueCount()];
-        processor.process(part, values, 0);
-        return new ImagePatches(values, rows, columns);
+        processor.process(rgb, values, 0);
+        return new ImagePatches(values, processor.gridRows(), processor.gridColumns());
     }
 
     /** The column of the scaled picture in which a point of the table is seen, without the camera's misalignment. */

@@ -1,6 +1,7 @@
 package dev.continuo.training.data;
 
 import dev.continuo.reasoning.network.ImagePatches;
+import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.handwriting.WriterSplit;
 import dev.continuo.simulation.render.Appearance;
 import dev.continuo.simulation.render.Surroundings;
@@ -33,7 +34,8 @@ final class Lessons {
     /** What is asked of a scene that no robot acts in. */
     static final String DESCRIBE = MathMatching.INSTRUCTION;
 
-    private static final int CUTS = 4;
+    private static final int GLYPH_PIXELS = 28;
+    private static final int CUTS = 2;
     private static final int SHIFT_PIXELS = 4;
     private static final int CARD_PATCHES = 2;
     private static final int LINE_COLUMNS = 14;
@@ -43,6 +45,7 @@ final class Lessons {
     private static final double READY_NOISE = 0.05;
 
     private final Eye eye;
+    private final GlyphPainter glyphs = new GlyphPainter(GLYPH_PIXELS);
     private final DemonstrationSet demonstrations;
     private final float[] readyAxes;
     private final Map<Operator, List<Equation>> general = new EnumMap<>(Operator.class);
@@ -92,6 +95,12 @@ final class Lessons {
 
     /** Examples of two grids. */
     record Windows(List<Example> cards, List<Example> lines) {
+    }
+
+    /** A single handwritten symbol on plain paper. */
+    Example glyph(final RandomGenerator random) {
+        final char symbol = Handwriting.SYMBOLS.charAt(random.nextInt(Handwriting.SYMBOLS.length()));
+        return seen(eye.picture(glyphs.paint(symbol, random), GLYPH_PIXELS, GLYPH_PIXELS), READ, Character.toString(symbol));
     }
 
     /** Arithmetic without a picture. */

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
  * action expert alone under a frozen vision-language model.
  */
 public enum Stage {
-    /** Reads windows of single cards. The order of the curriculum matters: who begins with whole scenes learns nothing for long. */
-    GLYPHS("glyphs", 900, new Mixture(0, 0, 10, 0, 4), 1, 1.2e-3, 6e-4, 60),
+    /** Reads single symbols. The order of the curriculum matters: who begins with whole scenes learns nothing for long. */
+    GLYPHS("glyphs", 700, new Mixture(0, 0, 128, 0, 0, 8), 1, 1e-3, 6e-4, 60),
     /** Reads windows of single cards and of equations; learns to calculate. */
-    READING("reading", 700, new Mixture(0, 0, 4, 8, 12), 1, 1e-3, 5e-4, 40),
+    READING("reading", 700, new Mixture(0, 0, 24, 8, 8, 12), 1, 1e-3, 5e-4, 40),
     /** Reads whole scenes and says what to do. */
-    SCENES("scenes", 1300, new Mixture(0, 15, 2, 2, 6), 1, 1e-3, 6e-4, 40),
+    SCENES("scenes", 1300, new Mixture(0, 15, 6, 2, 2, 6), 1, 1e-3, 6e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 2000, new Mixture(18, 3, 1, 1, 2), 1, 8e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 2000, new Mixture(18, 3, 2, 1, 1, 2), 1, 8e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 12_000, new Mixture(18, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 12_000, new Mixture(18, 0, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;

@@ -1,0 +1,68 @@
+package dev.continuo.training;
+
+import dev.continuo.config.ModelProfile;
+import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileReader;
+import dev.continuo.simulation.task.MathMatching;
+import dev.continuo.training.evaluation.EvaluateTask;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate}: plays the trials of a task in closed loop, faster than real time, and prints the paper's table. */
+@Command(name = "evaluate", description = "Play a task's trials in closed loop and score them as the paper does.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+    private static final String POLICY = "chatvla2";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(paramLabel = "TASK", description = "the task: math-matching")
+    private String task;
+
+    @Option(names = "--policy", paramLabel = "NAME", description = "the policy (default ${DEFAULT-VALUE})", defaultValue = POLICY)
+    private String policy;
+
+    @Option(names = "--split", paramLabel = "NAME", description = "in-domain or open-world (default ${DEFAULT-VALUE})",
+        defaultValue = "in-domain")
+    private String split;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of scenes and sampling (default ${DEFAULT-VALUE})", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--trials", paramLabel = "N", description = "trials at most (default: all of the split)", defaultValue = "0")
+    private int trials;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "the model's folder (default: the profile's)")
+    private Path model;
+
+    @Option(names = "--profile", paramLabel = "NAME|FILE", description = "the cell (default ${DEFAULT-VALUE})", defaultValue = "arx-sim")
+    private String profile;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "also write the figures here")
+    private Path json;
+
+    @Override
+    public Integer call() {
+        require(task.equals(MathMatching.NAME), "no task " + task + "; there is " + MathMatching.NAME);
+        require(policy.equals(POLICY), "no policy " + policy + "; there is " + POLICY);
+        require(split.equals("in-domain") || split.equals("open-world"), "no split " + split + "; there are in-domain and open-world");
+        require(trials >= 0, "--trials must not be negative");
+        final Profile cell = ProfileReader.read(profile);
+        final ModelProfile weights = cell.model();
+        final Path home = Path.of(System.getProperty("continuo.home", "."));
+        new EvaluateTask(cell, weights, model != null ? model : home.resolve(weights.directory()), policy)
+            .run(split, seed, trials, json, System.out);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void require(final boolean condition, final String message) {
+        if (!condition) {
+            throw new CommandLine.ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.continuo.training.evaluation;
+
+import dev.continuo.actors.model.LoadedModel;
+import dev.continuo.config.Profile;
+import dev.continuo.simulation.render.SceneRenderer;
+import dev.continuo.simulation.task.MathMatching;
+import dev.continuo.simulation.task.Split;
+import dev.continuo.simulation.task.TrialSpec;
+import dev.continuo.simulation.task.WilsonInterval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The trials of a split and how they went.
+ *
+ * @param split   which trials
+ * @param seed    of scenes and sampling
+ * @param chance  success rate of laying random cards, 0 to 1
+ * @param results one per trial
+ */
+public record Evaluation(Split split, long seed, double chance, List<TrialResult> results) {
+    private static final long CHUNK_NANOS = 80_000_000L;
+    private static final long REASONING_NANOS = 600_000_000L;
+
+    /** Copies the results. */
+    public Evaluation {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * Plays trials one after the other.
+     *
+     * @param limit    trials at most; 0 for all of the split
+     * @param progress told of each result
+     */
+    static Evaluation run(final Profile profile, final LoadedModel model, final Split split, final long seed, final int limit,
+        final Consumer<TrialResult> progress) {
+        final List<TrialSpec> all = MathMatching.trials(split, seed);
+        final List<TrialSpec> trials = limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
+        final SceneRenderer renderer = new SceneRenderer(
+            profile.cameras().getFirst().width(), profile.cameras().getFirst().height());
+        final ClosedLoopTrial.AssumedLatency latency = new ClosedLoopTrial.AssumedLatency(CHUNK_NANOS, REASONING_NANOS);
+        final List<TrialResult> results = new ArrayList<>();
+        for (final TrialSpec trial : trials) {
+            final long own = seed * 1_000 + results.size();
+            try (ClosedLoopTrial loop = new ClosedLoopTrial(
+                    profile, trial, model.reasoner(), model.policy(own), latency, renderer, own)) {
+                final TrialResult result = loop.play();
+                results.add(result);
+                progress.accept(result);
+            }
+        }
+        return new Evaluation(split, seed, MathMatching.chance(trials), results);
+    }
+
+    /** Trials that succeeded. */
+    public int successes() {
+        return (int) results.stream().filter(TrialResult::success).count();
+    }
+
+    /** The 95 % interval of the success rate. */
+    public WilsonInterval interval() {
+        return WilsonInterval.of(successes(), results.size());
+    }
+
+    /** Mean points for reading, of 4. */
+    public double ocr() {
+        return results.stream().mapToInt(result -> result.scores().ocr()).average().orElse(0);
+    }
+
+    /** Mean points for mathematics, of 2. */
+    public double mathematics() {
+        return results.stream().mapToInt(result -> result.scores().mathematics()).average().orElse(0);
+    }
+}
