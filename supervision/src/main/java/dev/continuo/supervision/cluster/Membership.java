@@ -13,6 +13,8 @@ import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Subscribe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides in {@code control}, and nowhere else, who belongs to the cluster. {@code control} is the parent of the others and the only one
@@ -20,6 +22,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
  * on the same address is welcome.
  */
 public final class Membership extends AbstractBehavior<Membership.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     /** What the actor is told. */
     public sealed interface Command {
@@ -81,7 +84,7 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
 
     private void onReachability(final ClusterEvent.ReachabilityEvent event) {
         if (event instanceof ClusterEvent.UnreachableMember) {
-            getContext().getLog().warn("{} is unreachable: out of the cluster", event.member().address());
+            LOG.warn("{} is unreachable: out of the cluster", event.member().address());
             down(event.member().address());
             owner.tell(new Lost(role(event.member())));
         }

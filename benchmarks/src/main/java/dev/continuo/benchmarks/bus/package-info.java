@@ -1,0 +1,2 @@
+/** Round trips between two processes over the bus, and over what one would use without it. */
+package dev.continuo.benchmarks.bus;
