@@ -1,5 +1,7 @@
 package dev.continuo.supervision.cluster;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -52,6 +54,8 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
 
     private final Cluster cluster;
     private final ActorRef<? super Event> owner;
+    /** Incarnations whose process has ended: that they are unreachable, which shows later, is no news. */
+    private final Set<Long> ended = new HashSet<>();
 
     private Membership(final ActorContext<Command> context, final ActorRef<? super Event> owner) {
         super(context);
@@ -75,7 +79,10 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
 
     private Behavior<Command> onCommand(final Command command) {
         switch (command) {
-            case Ended(final RoleName role) -> forMembers(role, member -> down(member.address()));
+            case Ended(final RoleName role) -> forMembers(role, member -> {
+                ended.add(member.uniqueAddress().longUid());
+                down(member.address());
+            });
             case Reachability(final ClusterEvent.ReachabilityEvent event) -> onReachability(event);
             case Change(final ClusterEvent.MemberEvent event) -> onChange(event);
         }
@@ -86,7 +93,9 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
         if (event instanceof ClusterEvent.UnreachableMember) {
             LOG.warn("{} is unreachable: out of the cluster", event.member().address());
             down(event.member().address());
-            owner.tell(new Lost(role(event.member())));
+            if (!ended.contains(event.member().uniqueAddress().longUid())) {
+                owner.tell(new Lost(role(event.member())));
+            }
         }
     }
 

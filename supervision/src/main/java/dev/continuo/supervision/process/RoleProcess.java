@@ -14,7 +14,7 @@ import java.util.List;
  * Starts a role of the service as a process of its own: the same JDK and class path as this one, with the role's flags.
  *
  * <p>The launcher names the JDK in {@code CONTINUO_JAVA} and each role's flags in {@code CONTINUO_FLAGS_BRAIN} and so on; without a
- * launcher this process's own JDK and the flags below are used.
+ * launcher it is this process's own JDK and no flags.
  */
 public final class RoleProcess implements ProcessStarter {
     private static final String MAIN_CLASS = "dev.continuo.supervision.Continuo";
@@ -77,10 +77,6 @@ public final class RoleProcess implements ProcessStarter {
         if (named != null && !named.isBlank()) {
             return List.of(named.strip().split("\\s+"));
         }
-        return switch (role) {
-            case BRAIN -> List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx2g");
-            case CELL -> List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx512m");
-            case CONTROL -> List.of();
-        };
+        return List.of();
     }
 }
