@@ -19,7 +19,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "the model's size: a folder below models/, for example nano")
     private String model;
 
-    @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: glyphs, reading, scenes, co-training, action-expert")
+    @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: expert-pretraining, glyphs, reading, scenes, co-training, action-expert")
     private String stage;
 
     @Option(names = "--resume", description = "go on with a run that was begun earlier")
@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         final Stage only = stage == null ? null : Stage.of(stage);
         new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, makers)
-            .run(only == null ? Stage.GLYPHS : only, only == null ? Stage.ACTION_EXPERT : only);
+            .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? Stage.ACTION_EXPERT : only);
         return CommandLine.ExitCode.OK;
     }
 }

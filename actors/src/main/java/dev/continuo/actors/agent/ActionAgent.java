@@ -48,6 +48,7 @@ public final class ActionAgent implements StageAgent {
     private final LoopCounts loop = new LoopCounts();
     private final Count published = new Count();
     private final Count refused = new Count();
+    private final Count unusable = new Count();
     private final Count late = new Count();
     private final Count lateWhileReasoning = new Count();
 
@@ -105,7 +106,11 @@ public final class ActionAgent implements StageAgent {
         waiting = false;
         noteLateness(nowNanos);
         startedAtNanos = nowNanos;
-        policy.chunk(request, rows);
+        if (!policy.chunk(request, rows)) {
+            unusable.increment();
+            plannedStartNanos = nowNanos + playback.rowPeriodNanos();
+            return 1;
+        }
         pending = true;
         pendingUntilNanos = nowNanos + settings.assumedNanos;
         publishWhenDue(clock.nanoTime());
@@ -178,6 +183,11 @@ public final class ActionAgent implements StageAgent {
     /** Chunks that the bus did not take. */
     public Count refused() {
         return refused;
+    }
+
+    /** Chunks that the policy computed to something else than finite numbers; each is followed by another attempt. */
+    public Count unusable() {
+        return unusable;
     }
 
     /** Chunks begun more than a row's period after they were due. */

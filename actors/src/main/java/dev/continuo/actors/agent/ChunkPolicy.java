@@ -13,8 +13,9 @@ public interface ChunkPolicy extends AutoCloseable {
      *
      * @param request what to condition on; valid during the call
      * @param rows    receives rows × columns values, row after row, in units of the state
+     * @return false when no usable chunk came of it: a value was not finite
      */
-    void chunk(Request request, float[] rows);
+    boolean chunk(Request request, float[] rows);
 
     @Override
     void close();

@@ -31,7 +31,8 @@ public final class AeronBus implements Bus {
     private static final long DRIVER_TIMEOUT_MILLIS = 5_000L;
     /** A driver that has not shown life for so long is dead: it does so at every round of its timer. */
     private static final long DRIVER_ALIVE_MILLIS = 1_500L;
-    private static final int SMALL_TERM_BYTES = StreamId.SMALL_MESSAGE_BYTES * 8;
+    /** Half of it is how far a subscriber may be behind: a second and more of two arms' states at 500 Hz. */
+    private static final int SMALL_TERM_BYTES = 1024 * 1024;
     /** The unit that a large stream is cut into: the largest there is, so that a picture takes few fragments. */
     private static final int LARGE_UNIT_BYTES = 65_504;
     private static final int SMALL_UNIT_BYTES = 16_384;
@@ -116,7 +117,7 @@ public final class AeronBus implements Bus {
         if (isLocal()) {
             channel.mtu(stream.large() ? LARGE_UNIT_BYTES : SMALL_UNIT_BYTES);
         }
-        return new AeronPublication(aeron.addExclusivePublication(channel.build(), stream.id()));
+        return new AeronPublication(aeron.addExclusivePublication(channel.build(), stream.id()), maxMessageBytes(stream));
     }
 
     @Override
@@ -127,7 +128,8 @@ public final class AeronBus implements Bus {
 
     @Override
     public int maxMessageBytes(final StreamId stream) {
-        return termBytes(stream) / 8;
+        final int longest = termBytes(stream) / 8; // Aeron's own limit
+        return stream.large() ? longest : Math.min(longest, StreamId.SMALL_MESSAGE_BYTES);
     }
 
     private int termBytes(final StreamId stream) {

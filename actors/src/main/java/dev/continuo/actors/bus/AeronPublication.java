@@ -14,6 +14,7 @@ final class AeronPublication implements BusPublication {
     private static final int ATTEMPTS = 3;
 
     private final ExclusivePublication publication;
+    private final int maxMessageBytes;
     private final BufferClaim claim = new BufferClaim();
     /** The payload of the claim, from index 0. */
     private final UnsafeBuffer space = new UnsafeBuffer(0, 0);
@@ -21,13 +22,14 @@ final class AeronPublication implements BusPublication {
     private final Count dropped = new Count();
     private Delivery refusal = Delivery.SENT;
 
-    AeronPublication(final ExclusivePublication publication) {
+    AeronPublication(final ExclusivePublication publication, final int maxMessageBytes) {
         this.publication = publication;
+        this.maxMessageBytes = maxMessageBytes;
     }
 
     @Override
     public Delivery offer(final DirectBuffer buffer, final int offset, final int length) {
-        if (length > publication.maxMessageLength()) {
+        if (length > maxMessageBytes) {
             dropped.increment();
             return Delivery.TOO_LONG;
         }

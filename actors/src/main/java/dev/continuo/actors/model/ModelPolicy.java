@@ -25,15 +25,17 @@ final class ModelPolicy implements ChunkPolicy {
     }
 
     @Override
-    public void chunk(final Request request, final float[] rows) {
+    public boolean chunk(final Request request, final float[] rows) {
+        if (request.state.length != state.length) {
+            throw new IllegalArgumentException(
+                "the cell has " + request.state.length + " axes, the policy was trained with " + state.length);
+        }
         final float[] observation = model.observation(model.prompt(pictures.read(request.pictures), request.instruction));
         final float[] reasoning = Arrays.copyOf(request.reasoningEmbedding, request.reasoningSize);
         for (int i = 0; i < state.length; i++) {
             state[i] = (float) request.state[i];
         }
-        if (!expert.sample(observation, reasoning, state, seed++, rows)) {
-            throw new IllegalStateException("the policy computed values that are not finite");
-        }
+        return expert.sample(observation, reasoning, state, seed++, rows);
     }
 
     @Override

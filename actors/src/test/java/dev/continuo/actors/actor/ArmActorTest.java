@@ -50,6 +50,7 @@ final class ArmActorTest {
     private final List<FailingArm> leftArms = new CopyOnWriteArrayList<>();
     private final List<FailingArm> rightArms = new CopyOnWriteArrayList<>();
     private final ArmTelemetry leftTelemetry = new ArmTelemetry("left");
+    private final ArmTelemetry rightTelemetry = new ArmTelemetry("right");
     private volatile boolean leftUnreachable;
     private ActorRef<ArmActor.Command> left;
     private ActorRef<ArmActor.Command> right;
@@ -62,7 +63,7 @@ final class ArmActorTest {
     @BeforeEach
     void spawn() {
         left = spawn(0, leftTelemetry, leftArms);
-        right = spawn(1, new ArmTelemetry("right"), rightArms);
+        right = spawn(1, rightTelemetry, rightArms);
         expectMode("left", MotionMode.DAMPING);
         statusWhen(right, status -> status.mode() == MotionMode.DAMPING);
     }
@@ -92,6 +93,7 @@ final class ArmActorTest {
         armBoth();
         left.tell(new ArmActor.Order(ArmCommand.PLAY));
         right.tell(new ArmActor.Order(ArmCommand.PLAY));
+        statusWhen(right, status -> rightTelemetry.counts().starved.get() > 0);
         leftArms.getLast().fault = "motor 3 over torque";
         final ArmEvent failed = fish(event -> event instanceof ArmFailed);
         assertEquals(new ArmFailed("left", "motor 3 over torque"), failed);
@@ -111,7 +113,7 @@ final class ArmActorTest {
     void crashedAgentStopsAllArmsAndIsRestartedDamped() {
         armBoth();
         right.tell(new ArmActor.Order(ArmCommand.PLAY));
-        statusWhen(right, status -> status.mode() == MotionMode.HOLDING);
+        statusWhen(right, status -> rightTelemetry.counts().starved.get() > 0); // it waits for chunks
         leftArms.getLast().crashing = true;
         final ArmFailed failed = (ArmFailed)fish(event -> event instanceof ArmFailed);
         assertTrue(failed.reason().contains("planned crash"), failed.reason());

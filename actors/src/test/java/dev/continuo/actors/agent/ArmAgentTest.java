@@ -7,8 +7,10 @@ import dev.continuo.actors.bus.MemoryBus;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyLog;
+import dev.continuo.actors.message.ActionChunkEncoder;
 import dev.continuo.actors.message.JointStateDecoder;
 import dev.continuo.actors.message.MessageHeaderDecoder;
+import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.actors.message.Messages;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.config.AxisLimits;
@@ -201,6 +203,10 @@ final class ArmAgentTest {
         tell(ArmCommand.STOP);
         run(1);
         assertEquals(MotionMode.STOPPING, left.motionMode());
+        tell(ArmCommand.STOP);
+        tell(ArmCommand.READY);
+        run(1);
+        assertEquals(MotionMode.READYING, left.motionMode(), "what is asked for after a stop counts, even in the same cycle");
         for (int i = 0; i < 100; i++) {
             left.proxy().tell(ArmCommand.PLAY);
         }
@@ -257,9 +263,11 @@ final class ArmAgentTest {
         final Runnable step = () -> {
             if (++cycle[0] % 100 == 0) {
                 message.putBytes(0, ready, 0, length);
-                message.putLong(8, clock.nanoTime());
-                message.putLong(16, clock.nanoTime());
-                message.putLong(24, ++sequence);
+                final int block = MessageHeaderEncoder.ENCODED_LENGTH;
+                message.putLong(block + ActionChunkEncoder.observedAtNanosEncodingOffset(), clock.nanoTime());
+                message.putLong(block + ActionChunkEncoder.publishedAtNanosEncodingOffset(), clock.nanoTime());
+                message.putLong(block + ActionChunkEncoder.firstRowAtNanosEncodingOffset(), clock.nanoTime());
+                message.putLong(block + ActionChunkEncoder.sequenceEncodingOffset(), ++sequence);
                 chunks.offer(message, 0, length);
             }
             clock.advance(2 * MILLISECOND);

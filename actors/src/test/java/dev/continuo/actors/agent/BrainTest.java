@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import static dev.continuo.actors.agent.TestProfile.MILLISECOND;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -140,6 +141,18 @@ final class BrainTest {
     }
 
     @Test
+    void unusableChunkIsNotSentAndTriedAgain() {
+        instruction.give("Pick 3.");
+        policy.usable = false;
+        steps.runFor(2_000 * MILLISECOND);
+        assertEquals(0, drainChunks().size());
+        assertTrue(action.unusable().get() > 10);
+        policy.usable = true;
+        steps.runFor(1_000 * MILLISECOND);
+        assertTrue(drainChunks().size() >= 1);
+    }
+
+    @Test
     void nothingIsReasonedWithoutInstruction() {
         steps.runFor(2_000 * MILLISECOND);
         assertTrue(reasoner.instructions.isEmpty());
@@ -158,7 +171,7 @@ final class BrainTest {
         final List<long[]> second = twin.drainChunks();
         assertEquals(first.size(), second.size());
         for (int i = 0; i < first.size(); i++) {
-            org.junit.jupiter.api.Assertions.assertArrayEquals(first.get(i), second.get(i));
+            assertArrayEquals(first.get(i), second.get(i));
         }
     }
 

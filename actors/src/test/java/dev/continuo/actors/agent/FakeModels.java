@@ -112,6 +112,8 @@ public final class FakeModels {
 
     /** A policy whose every row is the requested state plus an offset. */
     public static final class FakePolicy implements ChunkPolicy {
+        /** Whether what comes next is finite. */
+        public boolean usable = true;
         /** Chunks computed. */
         public int chunks;
         /** Added to every value. */
@@ -124,7 +126,7 @@ public final class FakeModels {
         public Runnable onChunk = () -> { };
 
         @Override
-        public void chunk(final Request request, final float[] rows) {
+        public boolean chunk(final Request request, final float[] rows) {
             chunks++;
             reasoning = request.reasoning;
             embedding = request.reasoningEmbedding[request.reasoningSize - 1];
@@ -132,6 +134,7 @@ public final class FakeModels {
                 rows[i] = (float)request.state[i % request.state.length] + offset;
             }
             onChunk.run();
+            return usable;
         }
 
         @Override

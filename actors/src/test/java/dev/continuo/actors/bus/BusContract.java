@@ -3,11 +3,13 @@ package dev.continuo.actors.bus;
 import dev.continuo.actors.AllocationMeter;
 import dev.continuo.actors.message.CameraFrameDecoder;
 import dev.continuo.actors.message.MessageHeaderDecoder;
+import dev.continuo.actors.message.MessageStamp;
 import dev.continuo.actors.message.Messages;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -40,7 +42,7 @@ abstract class BusContract {
             final int[] count = new int[1];
             until(() -> {
                 subscription.poll((buffer, offset, length) -> {
-                    final long sequence = dev.continuo.actors.message.MessageStamp.sequence(buffer, offset);
+                    final long sequence = MessageStamp.sequence(buffer, offset);
                     assertEquals(last[0] + 1, sequence);
                     last[0] = sequence;
                     count[0]++;
@@ -132,7 +134,7 @@ abstract class BusContract {
         final NewestSubscription newest = new NewestSubscription(bus().subscription(StreamId.CAMERA_FRAME), 1, FRAME_BYTES);
         final BusPublication publication = connected(StreamId.CAMERA_FRAME, newest.subscription());
         final byte[] pixels = new byte[640 * 480 * 3];
-        java.util.Arrays.fill(pixels, (byte)9);
+        Arrays.fill(pixels, (byte)9);
         final int length = Messages.frame(scratch, 0, 640, 480, pixels, 1, 1);
         final CameraFrameDecoder frame = new CameraFrameDecoder();
         final MessageHeaderDecoder header = new MessageHeaderDecoder();

@@ -1,5 +1,6 @@
 package dev.continuo.actors.bus;
 
+import dev.continuo.actors.message.MessageStamp;
 import dev.continuo.actors.message.Messages;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ final class MemoryBusTest extends BusContract {
         }
         final long[] last = new long[1];
         final int kept = slow.poll(
-            (buffer, offset, length) -> last[0] = dev.continuo.actors.message.MessageStamp.sequence(buffer, offset), 100);
+            (buffer, offset, length) -> last[0] = MessageStamp.sequence(buffer, offset), 100);
         assertEquals(10, last[0]);
         assertEquals(10 - kept, slow.overrun().get());
         assertTrue(kept >= 3);

@@ -2,6 +2,7 @@ package dev.continuo.actors.latency;
 
 import dev.continuo.actors.AllocationMeter;
 import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ final class LatencyTest {
             for (EncodableHistogram histogram = reader.nextIntervalHistogram(); histogram != null;
                 histogram = reader.nextIntervalHistogram()) {
                 tags.add(histogram.getTag());
-                count += ((org.HdrHistogram.Histogram)histogram).getTotalCount();
+                count += ((Histogram)histogram).getTotalCount();
             }
         }
         assertEquals(List.of("arm-left.state-to-command", "arm-left.state-to-command"), tags);

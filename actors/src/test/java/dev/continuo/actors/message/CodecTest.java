@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Random;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,7 +74,7 @@ final class CodecTest {
         reasoning.wrapEmbedding(view);
         final float[] read = new float[embedding.length];
         Float32.read(view, 0, read, read.length);
-        org.junit.jupiter.api.Assertions.assertArrayEquals(embedding, read);
+        assertArrayEquals(embedding, read);
         assertEquals(text, reasoning.text());
     }
 

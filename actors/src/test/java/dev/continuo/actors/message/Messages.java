@@ -1,6 +1,9 @@
 package dev.continuo.actors.message;
 
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.Arrays;
 
 /** Writes well-formed messages for tests; each returns the length of what it wrote at index 0. */
 public final class Messages {
@@ -13,7 +16,7 @@ public final class Messages {
     public static int frame(
         final MutableDirectBuffer buffer, final int camera, final int width, final int height, final int shade, final long atNanos) {
         final byte[] pixels = new byte[width * height * 3];
-        java.util.Arrays.fill(pixels, (byte)shade);
+        Arrays.fill(pixels, (byte)shade);
         return frame(buffer, camera, width, height, pixels, 1, atNanos);
     }
 
@@ -68,7 +71,7 @@ public final class Messages {
     }
 
     private static byte[] bytes(final float[] values) {
-        final org.agrona.concurrent.UnsafeBuffer buffer = new org.agrona.concurrent.UnsafeBuffer(new byte[values.length * Float.BYTES]);
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[values.length * Float.BYTES]);
         Float32.write(buffer, 0, values, values.length);
         return buffer.byteArray();
     }

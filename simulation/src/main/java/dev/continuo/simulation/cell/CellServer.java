@@ -5,6 +5,7 @@ import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.TransportProfile;
 import dev.continuo.hardware.can.LocalSocketCanServer;
+import dev.continuo.hardware.linux.RealTime;
 import dev.continuo.simulation.physics.ArmModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ public final class CellServer implements AutoCloseable {
     public static final long CATCH_UP_NANOS = 20_000_000L;
 
     private static final long CLOSE_MILLIS = 2_000;
+    /** Motors answer within microseconds however busy the host is; below the priority of the arms' control loops. */
+    private static final int PRIORITY = 70;
 
     private final SimulatedCell cell;
     private final List<LocalSocketCanServer> sockets;
@@ -128,6 +131,7 @@ public final class CellServer implements AutoCloseable {
     }
 
     private void run() {
+        RealTime.fifo(PRIORITY);
         try {
             long originNanos = clock.nanoTime() - cell.timeNanos();
             while (running) {

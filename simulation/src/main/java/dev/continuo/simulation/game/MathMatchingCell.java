@@ -30,6 +30,7 @@ public final class MathMatchingCell implements CellService {
     public PlayedGame start(final Profile profile, final Consumer<TrialEvent> events) {
         final TrialSequence trials = new TrialSequence(Split.of(profile.cell().split()), profile.cell().seed());
         final int rateHz = profile.cameras().isEmpty() ? DEFAULT_RATE_HZ : profile.cameras().getFirst().rateHz();
+        Rehearsal.play(profile, new TrialSequence(Split.of(profile.cell().split()), profile.cell().seed()).next());
         final CellServer cell = CellServer.of(profile, SystemNanoClock.INSTANCE);
         final MjpegServer camera;
         try {

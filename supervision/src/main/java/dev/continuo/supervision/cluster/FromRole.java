@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the other roles tell {@code control}. */
-public sealed interface FromRole extends Wire {
+public sealed interface FromRole extends ToGuardian, Wire {
 
     /**
      * A sign of life, once a second; the first one introduces the role.

@@ -1,5 +1,7 @@
 package dev.continuo.supervision.cluster;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,6 +15,8 @@ import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Subscribe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides in {@code control}, and nowhere else, who belongs to the cluster. {@code control} is the parent of the others and the only one
@@ -20,6 +24,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
  * on the same address is welcome.
  */
 public final class Membership extends AbstractBehavior<Membership.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     /** What the actor is told. */
     public sealed interface Command {
@@ -49,6 +54,8 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
 
     private final Cluster cluster;
     private final ActorRef<? super Event> owner;
+    /** Incarnations whose process has ended: that they are unreachable, which shows later, is no news. */
+    private final Set<Long> ended = new HashSet<>();
 
     private Membership(final ActorContext<Command> context, final ActorRef<? super Event> owner) {
         super(context);
@@ -72,7 +79,10 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
 
     private Behavior<Command> onCommand(final Command command) {
         switch (command) {
-            case Ended(final RoleName role) -> forMembers(role, member -> down(member.address()));
+            case Ended(final RoleName role) -> forMembers(role, member -> {
+                ended.add(member.uniqueAddress().longUid());
+                down(member.address());
+            });
             case Reachability(final ClusterEvent.ReachabilityEvent event) -> onReachability(event);
             case Change(final ClusterEvent.MemberEvent event) -> onChange(event);
         }
@@ -81,9 +91,11 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
 
     private void onReachability(final ClusterEvent.ReachabilityEvent event) {
         if (event instanceof ClusterEvent.UnreachableMember) {
-            getContext().getLog().warn("{} is unreachable: out of the cluster", event.member().address());
+            LOG.warn("{} is unreachable: out of the cluster", event.member().address());
             down(event.member().address());
-            owner.tell(new Lost(role(event.member())));
+            if (!ended.contains(event.member().uniqueAddress().longUid())) {
+                owner.tell(new Lost(role(event.member())));
+            }
         }
     }
 

@@ -12,6 +12,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns one child process: starts it, tells when it ends, and starts it again after a back-off until the restart budget is spent.
@@ -20,6 +22,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * outlive its parent, however that ends. What it writes to standard error goes to the log; its last line explains an early end.
  */
 public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final Duration GRACE = Duration.ofMillis(1500);
 
     /** What the actor is told. */
@@ -131,7 +134,7 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
         try {
             process = starter.start(number);
         } catch (final IOException e) {
-            getContext().getLog().error("{} cannot be started", name, e);
+            LOG.error("{} cannot be started", name, e);
             process = null;
             getContext().getSelf().tell(new Ended(number, -1, "continuo: " + name + " cannot be started: " + e.getMessage()));
             return;
@@ -144,7 +147,7 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
 
     private Behavior<Command> onKill(final String reason) {
         if (process != null && process.isAlive()) {
-            getContext().getLog().warn("{} is ended by force: {}", name, reason);
+            LOG.warn("{} is ended by force: {}", name, reason);
             process.destroyForcibly();
         }
         return this;
@@ -172,7 +175,7 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
         }
         final OptionalLong wait = budget.failed(System.nanoTime());
         final Duration restartsIn = wait.isPresent() ? Duration.ofNanos(wait.getAsLong()) : Duration.ofNanos(-1);
-        getContext().getLog().warn("{} ended with status {}: {}", name, ended.status(), ended.lastLine());
+        LOG.warn("{} ended with status {}: {}", name, ended.status(), ended.lastLine());
         owner.tell(new Failed(name, incarnation, process == null ? -1 : process.pid(), ended.status(), ended.lastLine(), restartsIn));
         wait.ifPresent(nanos -> timers.startSingleTimer(Timer.RESTART, Duration.ofNanos(nanos)));
         return this;
@@ -190,7 +193,7 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
         try {
             process.getOutputStream().close();
         } catch (final IOException alreadyClosed) {
-            getContext().getLog().debug("{} has closed its input", name, alreadyClosed);
+            LOG.debug("{} has closed its input", name, alreadyClosed);
         }
     }
 }

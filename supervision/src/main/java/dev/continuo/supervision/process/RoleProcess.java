@@ -14,16 +14,16 @@ import java.util.List;
  * Starts a role of the service as a process of its own: the same JDK and class path as this one, with the role's flags.
  *
  * <p>The launcher names the JDK in {@code CONTINUO_JAVA} and each role's flags in {@code CONTINUO_FLAGS_BRAIN} and so on; without a
- * launcher this process's own JDK and the flags below are used.
+ * launcher it is this process's own JDK and no flags.
  */
 public final class RoleProcess implements ProcessStarter {
-    private static final int BRAIN_NICENESS = 10;
+    private static final String MAIN_CLASS = "dev.continuo.supervision.Continuo";
+    private static final int BRAIN_NICENESS = 5;
     private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
     private static final List<String> HEAP_FLAGS = List.of("-Xm", "-XX:+Use", "-XX:+AlwaysPreTouch", "-XX:AOTCache", "-XX:SharedArchiveFile",
         "-Dcontinuo.role", "-agentlib");
 
     private final RoleName role;
-    private final String mainClass;
     private final List<String> arguments;
 
     /**
@@ -31,9 +31,8 @@ public final class RoleProcess implements ProcessStarter {
      *
      * @param arguments what follows {@code role NAME} on its command line
      */
-    public RoleProcess(final RoleName role, final String mainClass, final List<String> arguments) {
+    public RoleProcess(final RoleName role, final List<String> arguments) {
         this.role = role;
-        this.mainClass = mainClass;
         this.arguments = List.copyOf(arguments);
     }
 
@@ -55,7 +54,7 @@ public final class RoleProcess implements ProcessStarter {
         command.add(java());
         command.addAll(inheritedFlags());
         command.addAll(ownFlags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "role", role.id()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS, "role", role.id()));
         command.addAll(arguments);
         command.addAll(List.of("--incarnation", Integer.toString(incarnation)));
         return command;
@@ -78,10 +77,6 @@ public final class RoleProcess implements ProcessStarter {
         if (named != null && !named.isBlank()) {
             return List.of(named.strip().split("\\s+"));
         }
-        return switch (role) {
-            case BRAIN -> List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx2g");
-            case CELL -> List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx512m");
-            case CONTROL -> List.of();
-        };
+        return List.of();
     }
 }

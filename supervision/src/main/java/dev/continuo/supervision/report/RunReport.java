@@ -43,7 +43,7 @@ public record RunReport(
      *
      * @param sent    commands
      * @param limited of those, how many the safety envelope had to change
-     * @param held    of those, how many held because nothing valid was there to play
+     * @param held    of those, how many held: nothing valid was there to play, or the envelope could not let it be followed
      */
     public record Commands(long sent, long limited, long held) {
     }

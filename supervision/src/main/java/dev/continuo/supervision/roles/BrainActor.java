@@ -20,6 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands for the brain on the control plane: the parent of cameras, reasoning and action.
@@ -28,6 +30,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * be abandoned, the whole process is given up: {@code control} starts a fresh one, and the arms hold meanwhile.
  */
 public final class BrainActor extends AbstractBehavior<BrainActor.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(BrainActor.class);
     private static final Duration PULSE = Duration.ofSeconds(1);
 
     /** What the actor is told. */
@@ -83,7 +86,7 @@ public final class BrainActor extends AbstractBehavior<BrainActor.Command> {
     private Behavior<Command> onCommand(final Command command) {
         switch (command) {
             case Health(final StageHealth health) -> onHealth(health);
-            case FromControl(final ToRole message) -> getContext().getLog().debug("nothing to do for {}", message);
+            case FromControl(final ToRole message) -> LOG.debug("nothing to do for {}", message);
             case Pulse.NOW -> onPulse();
         }
         return this;

@@ -15,6 +15,7 @@ import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.perception.Cameras;
+import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.Systems;
 import java.nio.file.Path;
@@ -22,9 +23,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -62,12 +65,23 @@ public final class BrainRole {
         }
         final CompletableFuture<String> givenUp = new CompletableFuture<>();
         final ActorSystem<SpawnProtocol.Command> system = joining.join();
-        Systems.spawn(system, BrainActor.create(stages(profile, model::reasoner, () -> model.policy(profile.cell().seed()), bus), Systems.guardian(system, profile), givenUp::complete),
-            RoleName.BRAIN.id());
+        start(system, profile, model, bus, Systems.guardian(system, profile), givenUp::complete);
         final String why = givenUp.join();
         LOG.error("the brain is given up: {}", why);
         System.err.println("continuo: the brain is given up: " + why);
         return 1;
+    }
+
+    /**
+     * Starts the stages within a system; for a process that holds other roles too.
+     *
+     * @param giveUp told why when the process should be replaced
+     */
+    static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final LoadedModel model, final Bus bus,
+        final ActorRef<FromRole> control, final Consumer<String> giveUp) {
+        final Map<String, Behavior<StageActor.Command>> stages =
+            stages(profile, model::reasoner, () -> model.policy(profile.cell().seed()), bus);
+        Systems.spawn(system, BrainActor.create(stages, control, giveUp), RoleName.BRAIN.id());
     }
 
     /**

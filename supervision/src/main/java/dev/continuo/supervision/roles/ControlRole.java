@@ -1,18 +1,233 @@
 package dev.continuo.supervision.roles;
 
+import dev.continuo.actors.actor.ArmActor;
+import dev.continuo.actors.actor.ArmEvent;
+import dev.continuo.actors.actor.Hosting;
+import dev.continuo.actors.actor.StageActor;
+import dev.continuo.actors.actor.ThreadHost;
+import dev.continuo.actors.agent.ArmTelemetry;
+import dev.continuo.actors.agent.MonitorAgent;
+import dev.continuo.actors.agent.MotionGate;
+import dev.continuo.actors.agent.StageAgent;
+import dev.continuo.actors.agent.WarmUp;
+import dev.continuo.actors.bus.AeronBus;
+import dev.continuo.actors.bus.Bus;
+import dev.continuo.actors.latency.LatencyLog;
+import dev.continuo.actors.model.LoadedModel;
+import dev.continuo.config.ArmProfile;
+import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileException;
+import dev.continuo.hardware.linux.RealTime;
+import dev.continuo.hardware.safety.EmergencyStop;
+import dev.continuo.hardware.safety.StopFile;
+import dev.continuo.supervision.cluster.ArteryFolders;
+import dev.continuo.supervision.cluster.FromRole;
+import dev.continuo.supervision.cluster.RoleName;
+import dev.continuo.supervision.cluster.Systems;
+import dev.continuo.supervision.cluster.ToGuardian;
+import dev.continuo.supervision.process.ProcessStarter;
+import dev.continuo.supervision.process.RoleProcess;
+import dev.continuo.supervision.report.StatusLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The process of the guardian and the arms. */
+/** The process of the guardian and the arms: the whole service seen from the command line. */
 public final class ControlRole {
-    private ControlRole() {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlRole.class);
+    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration STAGE_SILENCE = Duration.ofSeconds(5);
+    private static final long STOP_FILE_NANOS = 100_000_000L;
+    private static final long TERMINATE_MILLIS = 600;
+    /** Enough for the compiler to settle on the loop's code. */
+    private static final int WARM_UP_CYCLES = 20_000;
+    /** Above the kernel's threads for ordinary interrupts is not needed: nothing else here is real-time. */
+    private static final int ARM_PRIORITY = 80;
+    private static final String ARM_THREAD = "arm-";
+
+    private final RunSettings settings;
+    private final Profile profile;
+    private final NanoClock clock = SystemNanoClock.INSTANCE;
+    private final EmergencyStop emergencyStop = new EmergencyStop();
+    private final MotionGate gate = new MotionGate(emergencyStop);
+    private final StatusLine status;
+    private final List<ArmTelemetry> telemetry = new ArrayList<>();
+    private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+    private ControlRole(final RunSettings settings) {
+        this.settings = settings;
+        profile = settings.profile();
+        final boolean terminal = System.console() != null && System.console().isTerminal();
+        status = new StatusLine(System.out, terminal, columns());
     }
 
     /**
      * Runs the service until its time is up or it is told to end.
      *
      * @param endings given what to do when the process is asked to end
+     * @throws ProfileException if it cannot be started with this configuration
      */
     public static RunOutcome run(final RunSettings settings, final Consumer<Runnable> endings) {
-        throw new IllegalStateException("the arms are not there yet");
+        return new ControlRole(settings).run(endings);
+    }
+
+    private RunOutcome run(final Consumer<Runnable> endings) {
+        ArmDrivers.require(profile.arms());
+        ArteryFolders.deleteOrphans();
+        makeRunsFolder();
+        try (Bus bus = AeronBus.launch(profile.bus(), error -> LOG.warn("bus", error));
+            RunRecorder recorder = recorder();
+            HeardReasoning reasoning = new HeardReasoning(bus)) {
+            final ActorSystem<SpawnProtocol.Command> system =
+                settings.singleProcess() ? Systems.local() : Systems.member(profile, RoleName.CONTROL);
+            try {
+                final ActorRef<ToGuardian> guardian = Systems.spawnGuardian(system, Guardian.create(parts(bus, recorder, reasoning)));
+                endings.accept(() -> guardian.tell(new Guardian.Finish()));
+                EmergencyKeys.start(emergencyStop);
+                status.say("continuo: " + profile.name() + ", emergency stop: e and Enter, or touch " + settings.emergencyStopFile());
+                final List<AutoCloseable> inProcess = settings.singleProcess() ? startOtherRoles(system, bus, guardian.narrow()) : List.of();
+                WarmUp.run(profile, WARM_UP_CYCLES);
+                guardian.tell(new Guardian.WarmedUp());
+                final RunOutcome result = outcome.join();
+                closeAll(inProcess);
+                return result;
+            } finally {
+                terminate(system);
+            }
+        } finally {
+            ArteryFolders.deleteOrphans();
+        }
+    }
+
+    private RunRecorder recorder() {
+        profile.arms().forEach(arm -> telemetry.add(new ArmTelemetry(arm.name())));
+        final LatencyLog log = LatencyLog.to(settings.runsFolder().resolve("run-" + LocalDateTime.now().format(FILE_TIME) + ".hlog"));
+        return new RunRecorder(profile, telemetry, log, clock.nanoTime());
+    }
+
+    private GuardianParts parts(final Bus bus, final RunRecorder recorder, final HeardReasoning reasoning) {
+        final InstructionDesk instruction = new InstructionDesk(bus, clock);
+        return new GuardianParts(settings, clock, gate, new StopFile(emergencyStop, settings.emergencyStopFile(), STOP_FILE_NANOS),
+            arms(bus), stages(bus, instruction, recorder), children(), instruction, reasoning, recorder, status, outcome);
+    }
+
+    private Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Bus bus) {
+        final Hosting hosting = new Hosting(new ThreadHost(clock, this::onThread, STOP_TIMEOUT), clock, profile.restart());
+        final Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms = new LinkedHashMap<>();
+        for (int i = 0; i < profile.arms().size(); i++) {
+            final ArmProfile arm = profile.arms().get(i);
+            final ArmActor.Parts parts =
+                new ArmActor.Parts(profile, i, () -> ArmDrivers.open(arm), gate, telemetry.get(i), bus);
+            arms.put(arm.name(), guardian -> ArmActor.create(parts, hosting, guardian));
+        }
+        return arms;
+    }
+
+    private Map<String, Behavior<StageActor.Command>> stages(final Bus bus, final InstructionDesk instruction, final RunRecorder recorder) {
+        final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
+        final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
+        stages.put("monitor", StageActor.create(new StageActor.Parts("monitor", () -> {
+            final MonitorAgent monitor = new MonitorAgent(bus, clock);
+            recorder.add(monitor.latencies());
+            return monitor;
+        }, hosting, STAGE_SILENCE)));
+        stages.put("instruction", StageActor.create(
+            new StageActor.Parts("instruction", instruction::newAgent, hosting, STAGE_SILENCE)));
+        return stages;
+    }
+
+    private Map<RoleName, ProcessStarter> children() {
+        final Map<RoleName, ProcessStarter> children = new LinkedHashMap<>();
+        if (!settings.singleProcess()) {
+            children.put(RoleName.BRAIN, new RoleProcess(RoleName.BRAIN, settings.roleArguments()));
+            if (profile.cell().enabled()) {
+                children.put(RoleName.CELL, new RoleProcess(RoleName.CELL, settings.roleArguments()));
+            }
+        }
+        return children;
+    }
+
+    private List<AutoCloseable> startOtherRoles(
+        final ActorSystem<SpawnProtocol.Command> system, final Bus bus, final ActorRef<FromRole> guardian) {
+        if (profile.cell().enabled()) {
+            CellRole.start(system, Cells.find(profile.task()), profile, guardian);
+        }
+        final LoadedModel model = LoadedModel.load(profile.model(), settings.modelDirectory());
+        BrainRole.start(system, profile, model, bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
+        return List.of(model);
+    }
+
+    /** The control loops before everything else on the machine, where that is permitted. */
+    private void onThread(final StageAgent agent) {
+        if (agent.roleName().startsWith(ARM_THREAD)) {
+            final RealTime.Outcome granted = RealTime.fifo(ARM_PRIORITY);
+            RealTime.timerSlack(1);
+            LOG.info("{}: {}", agent.roleName(), granted.text());
+            if (!granted.granted()) {
+                status.say("continuo: " + agent.roleName() + " runs without real-time priority: " + granted.text());
+            }
+        }
+    }
+
+    private void makeRunsFolder() {
+        try {
+            Files.createDirectories(settings.runsFolder());
+        } catch (final IOException e) {
+            throw new ProfileException("cannot write to " + settings.runsFolder() + ": " + e.getMessage(), e);
+        }
+        final Path stopFile = settings.emergencyStopFile();
+        if (Files.exists(stopFile)) {
+            throw new ProfileException("the emergency stop is on: remove " + stopFile);
+        }
+    }
+
+    private static void terminate(final ActorSystem<?> system) {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(TERMINATE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (final TimeoutException stillGoing) {
+            LOG.info("the control plane is left to end with the process");
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final ExecutionException e) {
+            LOG.warn("the control plane did not end well", e);
+        }
+    }
+
+    private static void closeAll(final List<AutoCloseable> resources) {
+        for (final AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (final Exception e) {
+                LOG.warn("did not close well", e);
+            }
+        }
+    }
+
+    private static int columns() {
+        final String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("\\d{1,4}") ? Integer.parseInt(columns) : 0;
     }
 }

@@ -5,8 +5,10 @@ import dev.continuo.actors.agent.ArmAgent;
 import dev.continuo.actors.agent.ArmCommand;
 import dev.continuo.actors.agent.ArmTelemetry;
 import dev.continuo.actors.agent.CameraAgent;
+import dev.continuo.actors.agent.ChunkPolicy;
 import dev.continuo.actors.agent.InstructionAgent;
 import dev.continuo.actors.agent.MotionGate;
+import dev.continuo.actors.agent.Reasoner;
 import dev.continuo.actors.agent.ReasoningAgent;
 import dev.continuo.actors.agent.StepRunner;
 import dev.continuo.actors.agent.VirtualClock;
@@ -16,7 +18,6 @@ import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.actors.message.ReasoningDecoder;
-import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
@@ -67,9 +68,9 @@ final class ClosedLoopTrial implements AutoCloseable {
     record AssumedLatency(long chunkNanos, long reasoningNanos) {
     }
 
-    /** A trial that is ready to be played. */
-    ClosedLoopTrial(final Profile profile, final TrialSpec trial, final LoadedModel model, final AssumedLatency latency,
-        final SceneRenderer renderer, final long seed) {
+    /** A trial that is ready to be played; reasoner and policy are closed with it. */
+    ClosedLoopTrial(final Profile profile, final TrialSpec trial, final Reasoner reasoner, final ChunkPolicy policy,
+        final AssumedLatency latency, final SceneRenderer renderer, final long seed) {
         this.profile = profile;
         this.trial = trial;
         final CameraProfile camera = profile.cameras().getFirst();
@@ -88,10 +89,10 @@ final class ClosedLoopTrial implements AutoCloseable {
             new RenderedCamera(cell, trial.appearance(), renderer, 1_000 * MILLISECOND / camera.rateHz(), clock::nanoTime), bus, clock));
         instruction = new InstructionAgent(bus, clock);
         runner.add(instruction);
-        final ReasoningAgent reasoning = new ReasoningAgent(model.reasoner(), profile.cameras(),
+        final ReasoningAgent reasoning = new ReasoningAgent(reasoner, profile.cameras(),
             new ReasoningAgent.Settings(profile.model().reasoningPeriodNanos(), latency.reasoningNanos), bus, clock);
         runner.add(reasoning);
-        runner.add(new ActionAgent(model.policy(seed), profile,
+        runner.add(new ActionAgent(policy, profile,
             new ActionAgent.Settings(camera.maxAgeNanos(), latency.chunkNanos, reasoning::inFlight), bus, clock));
         reasonings = new NewestSubscription(bus.subscription(StreamId.REASONING), 1, StreamId.SMALL_MESSAGE_BYTES);
     }

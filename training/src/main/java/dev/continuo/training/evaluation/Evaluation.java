@@ -43,7 +43,9 @@ public record Evaluation(Split split, long seed, double chance, List<TrialResult
         final ClosedLoopTrial.AssumedLatency latency = new ClosedLoopTrial.AssumedLatency(CHUNK_NANOS, REASONING_NANOS);
         final List<TrialResult> results = new ArrayList<>();
         for (final TrialSpec trial : trials) {
-            try (ClosedLoopTrial loop = new ClosedLoopTrial(profile, trial, model, latency, renderer, seed * 1_000 + results.size())) {
+            final long own = seed * 1_000 + results.size();
+            try (ClosedLoopTrial loop = new ClosedLoopTrial(
+                    profile, trial, model.reasoner(), model.policy(own), latency, renderer, own)) {
                 final TrialResult result = loop.play();
                 results.add(result);
                 progress.accept(result);

@@ -3,10 +3,12 @@ package dev.continuo.training.stage;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.continuo.config.ProfileException;
+import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.training.data.BatchMaker;
 import dev.continuo.training.data.BatchPipeline;
+import dev.continuo.training.data.DemonstrationSet;
 import dev.continuo.training.data.TrainingBatch;
 import dev.continuo.training.optimize.Progress;
 import java.io.BufferedInputStream;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.SplittableRandom;
 
 /**
  * Robot samples as the action expert sees them once the vision-language model is frozen: conditions {@code o} and {@code r}, state,
@@ -57,6 +60,29 @@ final class ConditionSet {
             set.compute(model, batches, imageToken, makers);
             set.write(file);
         }
+        return set;
+    }
+
+    /**
+     * Samples whose conditions are the truth about the scene instead of a model's view of it: where cards and board lie stands for
+     * {@code o}, what to pick and how far the trial is for {@code r}; both through a fixed random projection to the conditions' size.
+     */
+    static ConditionSet ofTruth(final ModelUnderTraining model, final DemonstrationSet demonstrations,
+        final NormalizationStatistics statistics, final int count, final long seed) {
+        final ConditionSet set = new ConditionSet(model, count);
+        final SplittableRandom random = new SplittableRandom(seed);
+        final TruthProjection observation = new TruthProjection(set.conditionSize, random.split());
+        final TruthProjection reasoning = new TruthProjection(set.conditionSize, random.split());
+        for (int i = 0; i < count; i++) {
+            final DemonstrationSet.Row row = demonstrations.draw(random, 1).getFirst();
+            observation.write(TruthProjection.ofScene(row.scene()), set.observations, i * set.conditionSize);
+            reasoning.write(TruthProjection.ofReasoning(row.reasoning()), set.reasonings, i * set.conditionSize);
+            put(row.motion().state(), set.states, set.stateSize, i, 1);
+            put(row.motion().actions(), set.actions, set.chunkValues, i, 1);
+            put(row.motion().valid(), set.valid, set.chunkRows, i, 1);
+        }
+        statistics.normalizeStates(set.states);
+        statistics.normalizeActions(set.actions);
         return set;
     }
 

@@ -18,12 +18,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The vision-language model and the action expert while they are trained, in memory and as a folder between stages. For one thread. */
 final class ModelUnderTraining implements AutoCloseable {
     private static final String VLM_FILE = "model.safetensors";
+    /** Parts of the names of tensors between the conditions and the expert. */
+    private static final List<String> CONDITIONING =
+        List.of("input_action_proj", "reasoning_action_proj", "norm_after_pool", "cond_obs_emb", "cond_reasoning_emb");
 
     private final VlmConfig vlmConfig;
     private final Weights vlmWeights;
@@ -56,6 +60,26 @@ final class ModelUnderTraining implements AutoCloseable {
         TensorLayout.pack(vlm, weights);
         return new ModelUnderTraining(
             vlm, weights, policy, Weights.load(folder.resolve(ActionExpert.WEIGHTS_FILE), Device.cpu()), statistics);
+    }
+
+    /**
+     * The vision-language model of one stage with the expert of another. What the expert makes of its conditions is drawn anew: it was
+     * trained on conditions of another kind, as the paper's expert was.
+     */
+    static ModelUnderTraining join(final Path sizes, final Path vlmFolder, final Path expertFolder,
+        final NormalizationStatistics statistics, final long seed) {
+        final ModelUnderTraining model = load(sizes, vlmFolder, statistics);
+        model.expertWeights.close();
+        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
+        final Weights expert = Weights.load(expertFolder.resolve(ActionExpert.WEIGHTS_FILE), Device.cpu());
+        try (Weights fresh = ScaleDpInitialization.random(policy, seed + 2, Device.cpu())) {
+            for (final String name : fresh.names()) {
+                if (CONDITIONING.stream().anyMatch(name::contains)) {
+                    expert.put(name, fresh.get(name).duplicate());
+                }
+            }
+        }
+        return new ModelUnderTraining(model.vlmConfig, model.vlmWeights, policy, expert, statistics);
     }
 
     VlmNetwork network() {

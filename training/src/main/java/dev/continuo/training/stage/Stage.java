@@ -7,21 +7,23 @@ import java.util.stream.Collectors;
 /**
  * The stages of training {@code nano}, in order.
  *
- * <p>The first three stand in for the pretrained vision-language model that the paper starts from, and which nobody can train on two
+ * <p>The first four stand in for the pretrained models that the paper starts from, and which nobody can train on two
  * cores; the last two are the paper's (chatvla2.md section 1.6): co-training of image-text and robot data at 1 : 3, then the
  * action expert alone under a frozen vision-language model.
  */
 public enum Stage {
+    /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
+    EXPERT_PRETRAINING("expert-pretraining", 3000, new Mixture(0, 0, 0, 0, 0, 0), 1, 1e-3, 2e-4, 100),
     /** Reads single symbols. The order of the curriculum matters: who begins with whole scenes learns nothing for long. */
     GLYPHS("glyphs", 700, new Mixture(0, 0, 128, 0, 0, 8), 1, 1e-3, 6e-4, 60),
     /** Reads windows of single cards and of equations; learns to calculate. */
-    READING("reading", 700, new Mixture(0, 0, 24, 8, 8, 12), 1, 1e-3, 5e-4, 40),
+    READING("reading", 400, new Mixture(0, 0, 24, 8, 8, 12), 1, 1e-3, 5e-4, 40),
     /** Reads whole scenes and says what to do. */
-    SCENES("scenes", 1300, new Mixture(0, 15, 6, 2, 2, 6), 1, 1e-3, 6e-4, 40),
+    SCENES("scenes", 700, new Mixture(0, 15, 6, 2, 2, 6), 1, 1e-3, 6e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 2000, new Mixture(18, 3, 2, 1, 1, 2), 1, 8e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 800, new Mixture(18, 3, 2, 1, 1, 2), 1, 8e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 12_000, new Mixture(18, 0, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 2500, new Mixture(18, 0, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;

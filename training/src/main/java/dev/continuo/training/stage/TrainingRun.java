@@ -63,7 +63,10 @@ public record TrainingRun(
         final int steps = Math.max(1, (int) Math.round(stage.steps() * stepScale));
         try (ModelUnderTraining model = begin(stage, statistics)) {
             Files.createDirectories(own);
-            if (stage == Stage.ACTION_EXPERT) {
+            if (stage == Stage.EXPERT_PRETRAINING) {
+                final ConditionSet set = ConditionSet.ofTruth(model, demonstrations, statistics, conditions, seed);
+                new ExpertTrainer(stage, model, set, seed).run(own, steps);
+            } else if (stage == Stage.ACTION_EXPERT) {
                 final ConditionSet set = ConditionSet.of(
                     own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
                 new ExpertTrainer(stage, model, set, seed).run(own, steps);
@@ -77,14 +80,22 @@ public record TrainingRun(
     }
 
     private ModelUnderTraining begin(final Stage stage, final NormalizationStatistics statistics) {
-        if (stage.ordinal() == 0) {
-            return ModelUnderTraining.random(sizes, statistics, seed);
-        }
-        final Path before = folderOf(Stage.values()[stage.ordinal() - 1]);
+        return switch (stage) {
+            case EXPERT_PRETRAINING, GLYPHS -> ModelUnderTraining.random(sizes, statistics, seed);
+            case READING -> ModelUnderTraining.load(sizes, finished(Stage.GLYPHS), statistics);
+            case SCENES -> ModelUnderTraining.load(sizes, finished(Stage.READING), statistics);
+            case CO_TRAINING -> ModelUnderTraining.join(
+                sizes, finished(Stage.SCENES), finished(Stage.EXPERT_PRETRAINING), statistics, seed);
+            case ACTION_EXPERT -> ModelUnderTraining.load(sizes, finished(Stage.CO_TRAINING), statistics);
+        };
+    }
+
+    private Path finished(final Stage stage) {
+        final Path before = folderOf(stage);
         if (!Files.exists(before.resolve(DONE))) {
-            throw new ProfileException(before + ": stage " + stage.label() + " needs the stage before it, which is not finished");
+            throw new ProfileException(before + ": stage " + stage.label() + " has to be finished first");
         }
-        return ModelUnderTraining.load(sizes, before, statistics);
+        return before;
     }
 
     private Path folderOf(final Stage stage) {

@@ -1,0 +1,43 @@
+package dev.continuo.supervision.roles;
+
+import dev.continuo.config.ArmProfile;
+import dev.continuo.config.TransportProfile;
+import dev.continuo.hardware.Arm;
+import dev.continuo.hardware.arx.ArxArm;
+import dev.continuo.hardware.can.CanBus;
+import dev.continuo.hardware.can.LocalSocketCanBus;
+import dev.continuo.hardware.can.SlcanBus;
+import dev.continuo.hardware.kinematics.ArxChains;
+import dev.continuo.hardware.kinematics.ArxDynamics;
+
+/** Makes the driver of an arm as its profile describes it. */
+final class ArmDrivers {
+    private ArmDrivers() {
+    }
+
+    /**
+     * A driver that connects as soon as it is polled.
+     *
+     * @throws dev.continuo.config.ProfileException if the adapter is absent or cannot be used
+     */
+    static Arm open(final ArmProfile profile) {
+        final CanBus bus = switch (profile.transport()) {
+            case TransportProfile.LocalSocket socket -> new LocalSocketCanBus(socket.path());
+            case TransportProfile.Slcan slcan -> new SlcanBus(slcan.tty(), slcan.batchFrames());
+        };
+        return new ArxArm(profile, bus, new ArxDynamics(ArxChains.of(profile.model())));
+    }
+
+    /**
+     * Requires the adapters of all arms before anything is started.
+     *
+     * @throws dev.continuo.config.ProfileException if one is absent or cannot be used
+     */
+    static void require(final Iterable<ArmProfile> arms) {
+        for (final ArmProfile arm : arms) {
+            if (arm.transport() instanceof TransportProfile.Slcan) {
+                open(arm).close();
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.continuo.supervision.roles;
+
+import dev.continuo.actors.agent.ArmTelemetry;
+import dev.continuo.actors.latency.Latency;
+import dev.continuo.actors.latency.LatencyLog;
+import dev.continuo.actors.latency.LatencyRecorder;
+import dev.continuo.actors.latency.LatencySummary;
+import dev.continuo.config.Profile;
+import dev.continuo.supervision.report.RunReport;
+import dev.continuo.supervision.report.TrialResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Gathers what a run leaves behind. Used by one thread.
+ */
+final class RunRecorder implements AutoCloseable {
+    /** An empty histogram's percentiles are its resolution, not zero. */
+    private static final LatencySummary NOTHING = new LatencySummary(0, 0, 0, 0, 0);
+
+    private final Profile profile;
+    private final List<ArmTelemetry> arms;
+    private final LatencyLog latencies;
+    private final long startedAtNanos;
+    private final List<String> events = new ArrayList<>();
+
+    RunRecorder(final Profile profile, final List<ArmTelemetry> arms, final LatencyLog latencies, final long startedAtNanos) {
+        this.profile = profile;
+        this.arms = List.copyOf(arms);
+        this.latencies = latencies;
+        this.startedAtNanos = startedAtNanos;
+        arms.forEach(arm -> latencies.add(arm.latencies()));
+    }
+
+    /** Records another stage's durations too. */
+    void add(final LatencyRecorder recorder) {
+        latencies.add(recorder);
+    }
+
+    /** Seconds since the start. */
+    double seconds(final long nowNanos) {
+        return (nowNanos - startedAtNanos) * 1e-9;
+    }
+
+    /** Notes something that an operator should find in the report. Returns the line. */
+    String note(final String what, final long nowNanos) {
+        final String line = String.format(Locale.ROOT, "%.1f s: %s", seconds(nowNanos), what);
+        events.add(line);
+        return line;
+    }
+
+    /** Takes in what was recorded lately; to be called about once a second. */
+    void collect() {
+        latencies.collect();
+    }
+
+    /** Ticks that began more than a period late, of all arms. */
+    long missed() {
+        return arms.stream().mapToLong(arm -> arm.loop().missed.get()).sum();
+    }
+
+    /** Commands that held because nothing could be followed. */
+    long held() {
+        return arms.stream().mapToLong(arm -> arm.counts().held.get() + arm.counts().starved.get()).sum();
+    }
+
+    /** The 99th percentile of the control cycles' lateness so far. */
+    long loopP99Nanos() {
+        final LatencySummary lateness = latencies.totals().get(Latency.LOOP_LATENESS);
+        return lateness == null ? 0 : lateness.p99();
+    }
+
+    /** The report as it stands. */
+    RunReport report(final long nowNanos, final List<TrialResult> trials, final Map<String, Integer> restarts) {
+        final Map<String, LatencySummary> summaries = new LinkedHashMap<>();
+        latencies.totals().forEach((latency, summary) -> summaries.put(latency.label(), summary.count() == 0 ? NOTHING : summary));
+        final long warmTicks = arms.stream().mapToLong(arm -> arm.loop().warmTicks.get()).sum();
+        final long warmBytes = arms.stream().mapToLong(arm -> arm.loop().warmAllocatedBytes.get()).sum();
+        final RunReport.Loop loop = new RunReport.Loop(arms.stream().mapToLong(arm -> arm.loop().ticks.get()).sum(), missed(),
+            warmTicks == 0 ? -1 : (double) warmBytes / warmTicks);
+        final RunReport.Commands commands = new RunReport.Commands(
+            arms.stream().mapToLong(arm -> arm.counts().sent.get()).sum(),
+            arms.stream().mapToLong(arm -> arm.counts().limited.get()).sum(), held());
+        return new RunReport(profile.name(), profile.cell().seed(), seconds(nowNanos), trials, loop, summaries, commands, restarts,
+            List.copyOf(events));
+    }
+
+    @Override
+    public void close() {
+        latencies.close();
+    }
+}

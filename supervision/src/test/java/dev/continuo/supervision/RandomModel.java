@@ -1,0 +1,75 @@
+package dev.continuo.supervision;
+
+import ai.djl.Device;
+import dev.continuo.config.ArmProfile;
+import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileReader;
+import dev.continuo.policy.ActionExpert;
+import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.policy.PolicyConfig;
+import dev.continuo.policy.ScaleDpInitialization;
+import dev.continuo.reasoning.network.Initialization;
+import dev.continuo.reasoning.network.TensorLayout;
+import dev.continuo.reasoning.network.VlmConfig;
+import dev.continuo.reasoning.tensor.TensorType;
+import dev.continuo.reasoning.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A model of the nano size that was never trained: everything that runs can be tried with it, only not well. */
+public final class RandomModel {
+    private static final List<String> SETTINGS = List.of("config.json", "preprocessor_config.json", "tokenizer.json", "policy_config.json");
+    private static final double SWAY_RADIANS = 0.15;
+    private static final double SWAY_METRES = 0.01;
+
+    private RandomModel() {
+    }
+
+    /**
+     * Writes a model.
+     *
+     * @param settings a folder with the nano model's settings and tokenizer
+     * @param target   receives the model; its chunks stay near the profile's ready poses
+     */
+    public static void write(final Path settings, final Path target, final Profile profile, final long seed) throws IOException {
+        Files.createDirectories(target);
+        for (final String name : SETTINGS) {
+            Files.copy(settings.resolve(name), target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        final VlmConfig vlm = VlmConfig.load(target);
+        try (Weights weights = Initialization.random(vlm, seed, Device.cpu())) {
+            TensorLayout.save(vlm, weights, target.resolve("model.safetensors"), TensorType.F32, Map.of());
+        }
+        final PolicyConfig policy = PolicyConfig.load(target.resolve(PolicyConfig.FILE));
+        try (Weights weights = ScaleDpInitialization.random(policy, seed, Device.cpu())) {
+            weights.save(target.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, Map.of());
+        }
+        statistics(profile).save(target.resolve(NormalizationStatistics.FILE));
+    }
+
+    private static NormalizationStatistics statistics(final Profile profile) {
+        final double[] centre = new double[profile.axisCount()];
+        final double[] low = new double[centre.length];
+        final double[] high = new double[centre.length];
+        for (int i = 0; i < centre.length; i++) {
+            final int axis = i % ArmProfile.AXES;
+            final double sway = axis == ArmProfile.AXES - 1 ? SWAY_METRES : SWAY_RADIANS;
+            centre[i] = profile.arms().get(i / ArmProfile.AXES).readyPose().at(axis);
+            low[i] = centre[i] - sway;
+            high[i] = centre[i] + sway;
+        }
+        final double[] deviation = new double[centre.length];
+        Arrays.fill(deviation, SWAY_RADIANS);
+        return new NormalizationStatistics(low, high, centre, deviation);
+    }
+
+    /** Writes a model from a shell: settings folder, target folder, profile. */
+    public static void main(final String[] arguments) throws IOException {
+        write(Path.of(arguments[0]), Path.of(arguments[1]), ProfileReader.read(arguments[2]), 1);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.continuo.training.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.continuo.actors.agent.ChunkPolicy;
+import dev.continuo.actors.agent.Reasoner;
+import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileReader;
+import dev.continuo.perception.Frame;
+import dev.continuo.simulation.game.Scenes;
+import dev.continuo.simulation.render.SceneRenderer;
+import dev.continuo.simulation.task.Equation;
+import dev.continuo.simulation.task.Place;
+import dev.continuo.simulation.task.ReasoningText;
+import dev.continuo.simulation.task.Split;
+import dev.continuo.simulation.task.TrialSpec;
+import dev.continuo.training.demonstration.Demonstration;
+import dev.continuo.training.demonstration.DemonstrationRecorder;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The whole chain from chunks to cards, without a model: what the expert showed is played through the runtime's agents, and the same
+ * cards must end up in the same slots.
+ */
+class DemonstrationPlaybackTest {
+    private static final Profile PROFILE = ProfileReader.read("arx-sim");
+    private static final ClosedLoopTrial.AssumedLatency LATENCY = new ClosedLoopTrial.AssumedLatency(80_000_000L, 600_000_000L);
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aDemonstrationPlayedThroughTheAgentsLaysTheAnswer() {
+        final TrialSpec trial = TrialSpec.draw(Equation.of("4+8"), Split.IN_DOMAIN, 11);
+        final TrialResult result = play(trial, demonstrationOf(trial, trial.answerDigits()));
+        assertTrue(result.success(), result.outcome());
+        assertEquals(4, result.scores().ocr());
+        assertEquals(2, result.scores().mathematics());
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void layingTheWrongCardFails() {
+        final TrialSpec trial = TrialSpec.draw(Equation.of("0+3"), Split.IN_DOMAIN, 12);
+        final int wrong = trial.cards().stream().filter(card -> card != 3).findFirst().orElseThrow();
+        assertFalse(play(trial, demonstrationOf(trial, new int[] {wrong})).success());
+    }
+
+    private static TrialResult play(final TrialSpec trial, final Demonstration demonstration) {
+        final Reasoner truth = new Reasoner() {
+            @Override
+            public Thought reason(final Frame[] pictures, final String instruction, final Progress progress) {
+                return new Thought(ReasoningText.of(trial, new Place[] {Place.LEFT, Place.MIDDLE, Place.RIGHT}), new float[1], 1);
+            }
+
+            @Override
+            public void close() {
+                // Nothing to close.
+            }
+        };
+        try (ClosedLoopTrial loop = new ClosedLoopTrial(
+                PROFILE, trial, truth, new Replay(demonstration), LATENCY, new SceneRenderer(), 1)) {
+            return loop.play();
+        }
+    }
+
+    private static Demonstration demonstrationOf(final TrialSpec trial, final int[] digits) {
+        final int[] cards = new int[digits.length];
+        for (int i = 0; i < cards.length; i++) {
+            cards[i] = trial.cardShowing(digits[i]);
+        }
+        try (DemonstrationRecorder recorder = new DemonstrationRecorder()) {
+            return recorder.record(trial.equation().text(), trial.cards().stream().mapToInt(Integer::intValue).toArray(), cards,
+                Scenes.layout(trial), 5).orElseThrow();
+        }
+    }
+
+    /** Answers with the rows that followed the recorded state that is nearest to the measured one, never going far back or ahead. */
+    private static final class Replay implements ChunkPolicy {
+        private static final int WINDOW_ROWS = 60;
+        private final Demonstration demonstration;
+        private int row;
+
+        Replay(final Demonstration demonstration) {
+            this.demonstration = demonstration;
+        }
+
+        @Override
+        public void chunk(final Request request, final float[] rows) {
+            row = nearest(request.state);
+            final int axes = request.state.length;
+            for (int k = 0; k < rows.length / axes; k++) {
+                System.arraycopy(demonstration.actions()[Math.min(row + k, demonstration.rows() - 1)], 0, rows, k * axes, axes);
+            }
+        }
+
+        private int nearest(final double[] state) {
+            int best = row;
+            double least = Double.MAX_VALUE;
+            for (int candidate = row; candidate < Math.min(row + WINDOW_ROWS, demonstration.rows()); candidate++) {
+                double distance = 0;
+                for (int axis = 0; axis < state.length; axis++) {
+                    final double difference = (state[axis] - demonstration.states()[candidate][axis]) * (axis % 7 == 6 ? 20 : 1);
+                    distance += difference * difference;
+                }
+                if (distance < least) {
+                    least = distance;
+                    best = candidate;
+                }
+            }
+            return best;
+        }
+
+        @Override
+        public void close() {
+            // Nothing to close.
+        }
+    }
+}
