@@ -25,6 +25,7 @@ public final class ArmAgentProxy {
     public boolean tell(final ArmCommand command) {
         if (command == ArmCommand.STOP) {
             stop = true;
+            commands.offer(command); // marks what was asked for after it
             return true;
         }
         if (commands.offer(command)) {
@@ -41,14 +42,18 @@ public final class ArmAgentProxy {
 
     /** Takes all commands; the agent's thread only. What was asked for before a stop is forgotten. */
     int drain(final Consumer<ArmCommand> handler) {
-        if (stop) {
-            stop = false;
-            while (commands.poll() != null) {
-                continue;
-            }
-            handler.accept(ArmCommand.STOP);
-            return 1;
+        if (!stop) {
+            return commands.drain(handler, CAPACITY);
         }
-        return commands.drain(handler, CAPACITY);
+        stop = false;
+        handler.accept(ArmCommand.STOP);
+        boolean after = false;
+        for (ArmCommand command = commands.poll(); command != null; command = commands.poll()) {
+            if (after) {
+                handler.accept(command);
+            }
+            after |= command == ArmCommand.STOP;
+        }
+        return 1;
     }
 }

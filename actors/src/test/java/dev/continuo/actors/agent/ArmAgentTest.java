@@ -203,6 +203,10 @@ final class ArmAgentTest {
         tell(ArmCommand.STOP);
         run(1);
         assertEquals(MotionMode.STOPPING, left.motionMode());
+        tell(ArmCommand.STOP);
+        tell(ArmCommand.READY);
+        run(1);
+        assertEquals(MotionMode.READYING, left.motionMode(), "what is asked for after a stop counts, even in the same cycle");
         for (int i = 0; i < 100; i++) {
             left.proxy().tell(ArmCommand.PLAY);
         }
