@@ -54,18 +54,20 @@ final class RunCommand implements Callable<Integer> {
         ModelFiles.require(settings.modelDirectory());
         Ports.requireFree(settings.profile());
 
-        final PrintWriter out = spec.commandLine().getOut();
         final RunOutcome outcome = ControlRole.run(settings, Signals::onEnd);
+        if (outcome.end() instanceof RunOutcome.End.Unusable(final String why)) {
+            throw new ProfileException(why);
+        }
+        final PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.print(ReportTable.render(outcome.report(), Provenance.of(Installation.home())));
         if (json != null) {
             ReportJson.write(outcome.report(), json);
         }
-        return switch (outcome.end()) {
-            case RunOutcome.End.Asked() -> ExitStatus.SUCCESS;
-            case RunOutcome.End.Unusable(final String why) -> throw new ProfileException(why);
-            case RunOutcome.End.Failed(final String why) -> throw new RunFailure(why);
-        };
+        if (outcome.end() instanceof RunOutcome.End.Failed(final String why)) {
+            throw new RunFailure(why);
+        }
+        return ExitStatus.SUCCESS;
     }
 
     private RunSettings settings() {

@@ -82,8 +82,9 @@ public final class MachineCheck {
 
     static Finding realTimeThrottling(final MachineFiles files) {
         final String runtime = files.read("proc/sys/kernel/sched_rt_runtime_us").orElse("unknown");
-        return Finding.ok("real-time throttling", runtime.equals("-1") ? "off" : "after " + runtime
-            + " us of each second: no matter, no control thread spins");
+        final String period = files.read("proc/sys/kernel/sched_rt_period_us").orElse("unknown");
+        return Finding.ok("real-time throttling", runtime.equals("-1") ? "off" : "after " + runtime + " us of every " + period
+            + " us: no matter, no control thread spins");
     }
 
     static Finding sharedMemory(final Path busDirectory) {

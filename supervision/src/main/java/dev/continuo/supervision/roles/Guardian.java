@@ -151,7 +151,10 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         return this;
     }
 
-    /** Arms are connected once their code is compiled and, where they are simulated, there is something to connect to. */
+    /**
+     * Arms are connected once their code is compiled, there is something to connect to where they are simulated, and the model has turned
+     * out to be usable.
+     */
     private void spawnArms(final long nowNanos) {
         armsSpawnedAtNanos = nowNanos;
         final ActorRef<ArmEvent> desk = getContext().messageAdapter(ArmEvent.class, OfArm::new);
@@ -255,7 +258,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         watch(nowNanos);
         tellEmergency();
         arms.tend(nowNanos);
-        if (arms.isEmpty() && isWarm && isCellThere()) {
+        if (arms.isEmpty() && isWarm && isCellThere() && roles.wasEverReady(RoleName.BRAIN)) {
             spawnArms(nowNanos);
         }
         if (!arms.isEmpty()) {
