@@ -36,7 +36,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--instruction", paramLabel = "TEXT", description = "what the robot is asked to do (default: the profile's)")
     private String instruction;
 
-    @Option(names = "--for", paramLabel = "DURATION", converter = Durations.class, description = "end after so long: 60s, 5m, 1h (default: never)")
+    @Option(names = "--for", paramLabel = "DURATION", converter = Durations.class,
+        description = "end after so long: 60s, 5m, 1h (default: never)")
     private Duration duration;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the report there as JSON")

@@ -94,7 +94,8 @@ public final class MachineCheck {
             final String found = String.format(Locale.ROOT, "%s: %s, %d MiB of %d free", folder, store.type(),
                 store.getUsableSpace() / MEBIBYTE, store.getTotalSpace() / MEBIBYTE);
             if (!store.type().equals("tmpfs")) {
-                return Finding.warn("shared memory", found, "let bus.directory lie on a tmpfs such as /dev/shm, else streams touch the disk");
+                return Finding.warn("shared memory", found,
+                    "let bus.directory lie on a tmpfs such as /dev/shm, else streams touch the disk");
             }
             return store.getUsableSpace() / MEBIBYTE >= LEAST_SHARED_MEBIBYTES ? Finding.ok("shared memory", found)
                 : Finding.warn("shared memory", found, "sudo mount -o remount,size=1G " + folder + " (in a container: --shm-size=1g)");

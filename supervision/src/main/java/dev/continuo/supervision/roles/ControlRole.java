@@ -63,7 +63,7 @@ public final class ControlRole {
     private static final long TERMINATE_MILLIS = 600;
     /** Enough for the compiler to settle on the loop's code. */
     private static final int WARM_UP_CYCLES = 20_000;
-    /** Above the kernel's threads for ordinary interrupts is not needed: nothing else here is real-time. */
+    /** Before the simulated motors, which are real-time too where there are any. */
     private static final int ARM_PRIORITY = 80;
     private static final String ARM_THREAD = "arm-";
 

@@ -132,7 +132,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         return newReceiveBuilder()
             .onMessage(FromRole.class, this::onRole)
             .onMessage(ToGuardian.class, this::onMessage)
-            .onSignal(ChildFailed.class, failed -> onActorLost(failed.getRef().path().name(), String.valueOf(failed.getCause().getMessage())))
+            .onSignal(ChildFailed.class, failed -> onActorLost(failed.getRef().path().name(),
+                String.valueOf(failed.getCause().getMessage())))
             .onSignal(Terminated.class, ended -> onActorLost(ended.getRef().path().name(), "ended"))
             .build();
     }
