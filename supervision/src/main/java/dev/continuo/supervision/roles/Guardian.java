@@ -132,7 +132,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         return newReceiveBuilder()
             .onMessage(FromRole.class, this::onRole)
             .onMessage(ToGuardian.class, this::onMessage)
-            .onSignal(ChildFailed.class, failed -> onActorLost(failed.getRef().path().name(), String.valueOf(failed.getCause().getMessage())))
+            .onSignal(ChildFailed.class, failed -> onActorLost(failed.getRef().path().name(),
+                String.valueOf(failed.getCause().getMessage())))
             .onSignal(Terminated.class, ended -> onActorLost(ended.getRef().path().name(), "ended"))
             .build();
     }
@@ -151,7 +152,10 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         return this;
     }
 
-    /** Arms are connected once their code is compiled and, where they are simulated, there is something to connect to. */
+    /**
+     * Arms are connected once their code is compiled, there is something to connect to where they are simulated, and the model has turned
+     * out to be usable.
+     */
     private void spawnArms(final long nowNanos) {
         armsSpawnedAtNanos = nowNanos;
         final ActorRef<ArmEvent> desk = getContext().messageAdapter(ArmEvent.class, OfArm::new);
@@ -255,7 +259,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         watch(nowNanos);
         tellEmergency();
         arms.tend(nowNanos);
-        if (arms.isEmpty() && isWarm && isCellThere()) {
+        if (arms.isEmpty() && isWarm && isCellThere() && roles.wasEverReady(RoleName.BRAIN)) {
             spawnArms(nowNanos);
         }
         if (!arms.isEmpty()) {
