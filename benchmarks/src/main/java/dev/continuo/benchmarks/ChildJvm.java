@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
     private static final String READY = "ready ";
+    private static final Path NICE = Path.of("/usr/bin/nice");
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final List<String> OWN_FLAGS = List.of("-Xm", "-XX:", "-agentlib", "-javaagent", "-Dai.djl.pytorch");
 
@@ -42,13 +45,18 @@ public final class ChildJvm implements AutoCloseable {
      *
      * @param name      for messages
      * @param main      its main class
+     * @param niceness  what the kernel is asked to add to its niceness; below 0 it comes before others, where that is permitted
      * @param flags     flags of its JVM beside those that open internals
      * @param arguments its command line
      * @throws RunFailure if it ends, or is not ready in time
      */
     public static ChildJvm start(
-        final String name, final Class<?> main, final List<String> flags, final List<String> arguments, final Duration patience) {
+        final String name, final Class<?> main, final int niceness, final List<String> flags, final List<String> arguments,
+        final Duration patience) {
         final List<String> command = new ArrayList<>();
+        if (niceness != 0 && Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", Integer.toString(niceness)));
+        }
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(flag -> OWN_FLAGS.stream().noneMatch(flag::startsWith))

@@ -33,7 +33,7 @@ final class ChildJvmTest {
     @Test
     void aChildTellsWhenItIsReadyAndEndsWithItsParent() {
         final long beginNanos;
-        try (ChildJvm child = ChildJvm.start("child", Ready.class, List.of("-Xmx32m"), List.of("4711"), PATIENCE)) {
+        try (ChildJvm child = ChildJvm.start("child", Ready.class, 1, List.of("-Xmx32m"), List.of("4711"), PATIENCE)) {
             assertEquals("4711", child.detail());
             child.requireAlive();
             beginNanos = System.nanoTime();
@@ -44,7 +44,7 @@ final class ChildJvmTest {
     @Test
     void theLastWordsOfAChildThatFailsAreTold() {
         final RunFailure failure = assertThrows(RunFailure.class,
-            () -> ChildJvm.start("child", Failing.class, List.of("-Xmx32m"), List.of(), PATIENCE).close());
+            () -> ChildJvm.start("child", Failing.class, 0, List.of("-Xmx32m"), List.of(), PATIENCE).close());
         assertEquals("child ended with status 3: the port is taken", failure.getMessage());
     }
 }

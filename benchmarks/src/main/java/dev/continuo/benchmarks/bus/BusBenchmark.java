@@ -76,7 +76,7 @@ final class BusBenchmark implements AutoCloseable {
     }
 
     private String echo(final Transport transport, final Path folder) {
-        final ChildJvm echo = ChildJvm.start("the echo over " + transport.label(), EchoProcess.class, ECHO_FLAGS,
+        final ChildJvm echo = ChildJvm.start("the echo over " + transport.label(), EchoProcess.class, 0, ECHO_FLAGS,
             List.of(transport.name(), idle.name(), folder.toString()), PATIENCE);
         echoes.add(echo);
         return echo.detail();

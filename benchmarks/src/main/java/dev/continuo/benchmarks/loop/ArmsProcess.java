@@ -15,6 +15,8 @@ import java.util.List;
 /** The measured process: has the flags of the role {@code control}, runs the loops of one case, and tells the figures as JSON. */
 final class ArmsProcess {
     private static final int WARM_UP_CYCLES = 20_000;
+    /** The motors' answers must not wait for the garbage collector or the compiler of a starved process either. */
+    private static final int CELL_NICENESS = -20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> CELL_FLAGS = List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx512m");
     private static final List<String> LOAD_FLAGS =
@@ -52,7 +54,7 @@ final class ArmsProcess {
     private static LoopFigures run(final LoopCase loop, final Path folder) throws InterruptedException {
         final Profile profile = LoopCase.profile(loop.profile(), loop.rateHz(), folder);
         try (AeronBus bus = AeronBus.launch(profile.bus(), _ -> { });
-             ChildJvm cell = ChildJvm.start("the simulated cell", CellProcess.class, CELL_FLAGS,
+             ChildJvm cell = ChildJvm.start("the simulated cell", CellProcess.class, CELL_NICENESS, CELL_FLAGS,
                  List.of(loop.profile(), Integer.toString(loop.rateHz()), folder.toString()), PATIENCE)) {
             WarmUp.run(profile, WARM_UP_CYCLES);
             try (ArmsRig rig = new ArmsRig(profile, bus, loop.realTime()); ChildJvm load = load(loop.loadThreads())) {
@@ -69,6 +71,6 @@ final class ArmsProcess {
 
     private static ChildJvm load(final int threads) {
         return threads == 0 ? null
-            : ChildJvm.start("the load", LoadProcess.class, LOAD_FLAGS, List.of(Integer.toString(threads)), PATIENCE);
+            : ChildJvm.start("the load", LoadProcess.class, 0, LOAD_FLAGS, List.of(Integer.toString(threads)), PATIENCE);
     }
 }

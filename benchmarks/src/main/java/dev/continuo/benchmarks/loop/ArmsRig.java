@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
@@ -40,9 +39,10 @@ final class ArmsRig implements AutoCloseable {
     private static final int FIFO_PRIORITY = 80;
     private static final long TIMER_SLACK_NANOS = 1;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
-    private static final long STEP_TIMEOUT_NANOS = 30_000_000_000L;
-    private static final long TELL_AGAIN_NANOS = 2_000_000_000L;
+    private static final long PLAY_TIMEOUT_NANOS = 90_000_000_000L;
+    private static final long URGE_NANOS = 200_000_000L;
     private static final long LOOK_MILLIS = 5;
+    private static final long LONGEST_SLEEP_MILLIS = 100;
 
     private final MotionGate gate = new MotionGate(new EmergencyStop());
     private final AtomicReference<RealTime.Outcome> scheduling =
@@ -50,6 +50,7 @@ final class ArmsRig implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<ArmAgent> agents = new ArrayList<>();
     private final List<AgentHost.Hosted> loops = new ArrayList<>();
+    private long nextUrgeNanos = System.nanoTime();
 
     /**
      * Starts the loops.
@@ -81,28 +82,60 @@ final class ArmsRig implements AutoCloseable {
         return scheduling.get();
     }
 
-    /** Has both arms armed, made ready, and playing the chunks that come. */
-    void play() {
-        await("is not connected", null, agent -> agent.motionMode() == MotionMode.DAMPING);
-        gate.open();
-        await("is not armed", ArmCommand.ARM, agent -> agent.motionMode() == MotionMode.HOLDING);
-        await("has not reached its ready pose", ArmCommand.READY, agent -> agent.counts().arrivals.get() > 0);
-        await("does not play", ArmCommand.PLAY, agent -> agent.motionMode() == MotionMode.PLAYING);
-        await("is not warm", null, agent -> agent.loop().warmTicks.get() > 0);
+    /** Has both arms armed and playing the chunks that come, until they are warm. */
+    void play() throws InterruptedException {
+        final long beginNanos = System.nanoTime();
+        while (!agents.stream().allMatch(agent -> agent.motionMode() == MotionMode.PLAYING && agent.loop().warmTicks.get() > 0)) {
+            urge();
+            Thread.sleep(LOOK_MILLIS);
+            if (System.nanoTime() - beginNanos > PLAY_TIMEOUT_NANOS) {
+                throw new RunFailure("the arms do not play after " + PLAY_TIMEOUT_NANOS / 1_000_000_000L + " s: " + describe());
+            }
+        }
     }
 
-    /** Lets the loops run for a while and takes the figures of that while. */
+    /** Tells each arm, now and then, what brings it closer to playing; after a stop too, as the guardian of the service does. */
+    private void urge() {
+        if (failure.get() != null) {
+            throw new RunFailure("a control loop failed: " + failure.get());
+        }
+        final long nowNanos = System.nanoTime();
+        if (nowNanos - nextUrgeNanos < 0) {
+            return;
+        }
+        nextUrgeNanos = nowNanos + URGE_NANOS;
+        if (!gate.isOpen() && agents.stream().allMatch(agent -> agent.motionMode() == MotionMode.DAMPING)) {
+            gate.open();
+        }
+        for (final ArmAgent agent : agents) {
+            switch (agent.motionMode()) {
+                case FAULT -> agent.proxy().tell(ArmCommand.CLEAR_FAULT);
+                case DAMPING -> agent.proxy().tell(ArmCommand.ARM);
+                case HOLDING -> agent.proxy().tell(ArmCommand.PLAY);
+                case STOPPING -> agent.proxy().tell(ArmCommand.RELEASE);
+                default -> {
+                    // On its way.
+                }
+            }
+        }
+    }
+
+    private String describe() {
+        final StringBuilder text = new StringBuilder();
+        agents.forEach(agent -> text.append(agent.roleName()).append(" is ").append(agent.motionMode()).append(' ').append(agent.fault())
+            .append("; "));
+        return text.append(gate.closings()).append(" stops, ").append(gate.reason()).toString();
+    }
+
+    /** Lets the loops run for a while, warms them up with a first part of it, and takes the figures of the rest. */
     LoopFigures measure(final LoopCase loop, final int rateHz) throws InterruptedException {
+        playFor(loop.warmUpNanos());
         final LatencyLog warmUp = log();
         warmUp.collect();
         final LatencyLog log = log();
         final Totals before = totals();
         final long beginNanos = System.nanoTime();
-        final long endNanos = beginNanos + loop.nanos();
-        while (System.nanoTime() - endNanos < 0) {
-            Thread.sleep(Math.clamp((endNanos - System.nanoTime()) / 1_000_000L, 1, 100));
-            requireRunning();
-        }
+        playFor(loop.nanos());
         final double seconds = (System.nanoTime() - beginNanos) * 1e-9;
         final Totals now = totals();
         final Map<Latency, Histogram> histograms = log.mergedTotals();
@@ -112,8 +145,17 @@ final class ArmsRig implements AutoCloseable {
             now.missed - before.missed, now.skipped - before.skipped, ticks == 0 ? 0 : (double) (now.missed - before.missed) / ticks,
             warmTicks == 0 ? 0 : (double) (now.allocated - before.allocated) / warmTicks,
             Percentiles.of(histograms.get(Latency.LOOP_LATENESS)), Percentiles.of(histograms.get(Latency.STATE_TO_COMMAND)),
+            now.stops - before.stops,
             new LoopFigures.Commands(now.sent - before.sent, now.limited - before.limited, now.held - before.held,
                 now.starved - before.starved));
+    }
+
+    private void playFor(final long nanos) throws InterruptedException {
+        final long endNanos = System.nanoTime() + nanos;
+        while (System.nanoTime() - endNanos < 0) {
+            Thread.sleep(Math.clamp((endNanos - System.nanoTime()) / 1_000_000L, 1, LONGEST_SLEEP_MILLIS));
+            urge();
+        }
     }
 
     /** A log that takes what the loops record from now on; what was recorded before goes to whoever collected last. */
@@ -124,7 +166,7 @@ final class ArmsRig implements AutoCloseable {
     }
 
     private record Totals(long ticks, long missed, long skipped, long warmTicks, long allocated, long sent, long limited, long held,
-                          long starved) {
+                          long starved, long stops) {
     }
 
     private Totals totals() {
@@ -132,7 +174,7 @@ final class ArmsRig implements AutoCloseable {
             loopSum(counts -> counts.skipped.get()), loopSum(counts -> counts.warmTicks.get()),
             loopSum(counts -> counts.warmAllocatedBytes.get()), agentSum(agent -> agent.counts().sent.get()),
             agentSum(agent -> agent.counts().limited.get()), agentSum(agent -> agent.counts().held.get()),
-            agentSum(agent -> agent.counts().starved.get()));
+            agentSum(agent -> agent.counts().starved.get()), gate.closings());
     }
 
     private long loopSum(final ToLongFunction<LoopCounts> count) {
@@ -143,52 +185,6 @@ final class ArmsRig implements AutoCloseable {
         return agents.stream().mapToLong(count).sum();
     }
 
-    private void tell(final ArmCommand command) {
-        agents.forEach(agent -> agent.proxy().tell(command));
-    }
-
-    /** Waits for all arms, telling each that is not there yet a command now and then: one that comes too early is refused. */
-    private void await(final String otherwise, final ArmCommand command, final Predicate<ArmAgent> condition) {
-        final long beginNanos = System.nanoTime();
-        long nextTellNanos = beginNanos;
-        for (final ArmAgent agent : agents) {
-            while (!condition.test(agent)) {
-                requireRunning();
-                final long nowNanos = System.nanoTime();
-                if (command != null && nowNanos - nextTellNanos >= 0) {
-                    agents.stream().filter(condition.negate()).forEach(late -> late.proxy().tell(command));
-                    nextTellNanos = nowNanos + TELL_AGAIN_NANOS;
-                }
-                if (nowNanos - beginNanos > STEP_TIMEOUT_NANOS) {
-                    throw new RunFailure(agent.roleName() + " " + otherwise + " after " + STEP_TIMEOUT_NANOS / 1_000_000_000L + " s: it is "
-                        + agent.motionMode() + ", " + agent.counts().refusedCommands + " commands refused, "
-                        + agent.counts().staleState + " stale measurements");
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_MILLIS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunFailure("interrupted");
-        }
-    }
-
-    private void requireRunning() {
-        if (failure.get() != null) {
-            throw new RunFailure("a control loop failed: " + failure.get());
-        }
-        for (final ArmAgent agent : agents) {
-            if (agent.motionMode() == MotionMode.FAULT) {
-                throw new RunFailure(agent.roleName() + " failed: " + agent.fault());
-            }
-        }
-    }
-
     /** Whether this machine counts the bytes that a thread allocates. */
     static boolean countsAllocation() {
         return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads && threads.isThreadAllocatedMemoryEnabled();
@@ -196,7 +192,7 @@ final class ArmsRig implements AutoCloseable {
 
     @Override
     public void close() {
-        tell(ArmCommand.STOP);
+        agents.forEach(agent -> agent.proxy().tell(ArmCommand.STOP));
         loops.forEach(AgentHost.Hosted::stop);
     }
 }

@@ -15,19 +15,21 @@ import java.util.List;
  * @param rateHz      control cycles per second; 0 for the profile's
  * @param realTime    whether the loops ask for SCHED_FIFO
  * @param loadThreads busy tensor threads beside the loops, in a process of their own
+ * @param warmUpNanos how long the arms play before
  * @param nanos       how long to measure
  */
-record LoopCase(String profile, int rateHz, boolean realTime, int loadThreads, long nanos) {
+record LoopCase(String profile, int rateHz, boolean realTime, int loadThreads, long warmUpNanos, long nanos) {
 
     /** For a command line. */
     List<String> arguments() {
-        return List.of(profile, Integer.toString(rateHz), Boolean.toString(realTime), Integer.toString(loadThreads), Long.toString(nanos));
+        return List.of(profile, Integer.toString(rateHz), Boolean.toString(realTime), Integer.toString(loadThreads),
+            Long.toString(warmUpNanos), Long.toString(nanos));
     }
 
     /** Of a command line. */
     static LoopCase of(final String... arguments) {
         return new LoopCase(arguments[0], Integer.parseInt(arguments[1]), Boolean.parseBoolean(arguments[2]), Integer.parseInt(arguments[3]),
-            Long.parseLong(arguments[4]));
+            Long.parseLong(arguments[4]), Long.parseLong(arguments[5]));
     }
 
     /** The profile with the rate in it, and with its sockets and its bus in a folder of this benchmark: a running service is not met. */

@@ -30,6 +30,8 @@ public final class LoopCommand implements Callable<Integer> {
     /** The flags of the role control, as the launcher gives them. */
     private static final List<String> CONTROL_FLAGS =
         List.of("-XX:+UseZGC", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseCountedLoopSafepoints");
+    /** A loop under SCHED_FIFO still waits for the JVM's own threads at a safepoint, so these must not starve. */
+    private static final int REAL_TIME_NICENESS = -15;
     private static final Duration SET_UP = Duration.ofMinutes(3);
     private static final int MOST_THREADS = 256;
     private static final int FASTEST_HZ = 1000;
@@ -59,6 +61,10 @@ public final class LoopCommand implements Callable<Integer> {
         description = "how long to measure each case, after the warm-up (default: ${DEFAULT-VALUE})")
     private double seconds;
 
+    @Option(names = "--warm-up", paramLabel = "S", defaultValue = "5",
+        description = "how long the arms play before, so that the compiler settles (default: ${DEFAULT-VALUE})")
+    private double warmUp;
+
     @Option(names = "--rate", paramLabel = "HZ", split = ",", description = "control cycles per second (default: the profile's)")
     private List<Integer> rates = List.of(0);
 
@@ -85,7 +91,7 @@ public final class LoopCommand implements Callable<Integer> {
             throw new ProfileException("--scheduling FIFO: " + realTime.text());
         }
         final List<LoopFigures> figures = new ArrayList<>();
-        for (final LoopCase loop : cases(nanos, realTime.granted())) {
+        for (final LoopCase loop : cases(Seconds.nanos("--warm-up", warmUp), nanos, realTime.granted())) {
             figures.add(measure(loop));
         }
         final LoopReport report = new LoopReport(circumstances, profile, realTime.text(), figures);
@@ -109,17 +115,17 @@ public final class LoopCommand implements Callable<Integer> {
         }
     }
 
-    private List<LoopCase> cases(final long nanos, final boolean realTimeGranted) {
+    private List<LoopCase> cases(final long warmUpNanos, final long nanos, final boolean realTimeGranted) {
         final Set<Integer> loads = new LinkedHashSet<>(List.of(0));
         loads.add(load);
         final List<LoopCase> cases = new ArrayList<>();
         for (final int rate : rates) {
             for (final int threads : loads) {
                 if (scheduling != Scheduling.FIFO) {
-                    cases.add(new LoopCase(profile, rate, false, threads, nanos));
+                    cases.add(new LoopCase(profile, rate, false, threads, warmUpNanos, nanos));
                 }
                 if (scheduling != Scheduling.ORDINARY && realTimeGranted) {
-                    cases.add(new LoopCase(profile, rate, true, threads, nanos));
+                    cases.add(new LoopCase(profile, rate, true, threads, warmUpNanos, nanos));
                 }
             }
         }
@@ -127,8 +133,9 @@ public final class LoopCommand implements Callable<Integer> {
     }
 
     private static LoopFigures measure(final LoopCase loop) throws JsonProcessingException {
-        try (ChildJvm arms = ChildJvm.start("the arms' process", ArmsProcess.class, CONTROL_FLAGS, loop.arguments(),
-            SET_UP.plusNanos(loop.nanos()))) {
+        try (ChildJvm arms = ChildJvm.start("the arms' process", ArmsProcess.class,
+            loop.realTime() ? REAL_TIME_NICENESS : 0, CONTROL_FLAGS, loop.arguments(),
+            SET_UP.plusNanos(loop.warmUpNanos() + loop.nanos()))) {
             return new ObjectMapper().readValue(arms.detail(), LoopFigures.class);
         }
     }

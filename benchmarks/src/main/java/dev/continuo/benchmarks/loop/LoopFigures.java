@@ -17,11 +17,12 @@ import dev.continuo.benchmarks.Percentiles;
  * @param allocatedBytesPerTick heap bytes that the loops' threads allocated
  * @param lateness              from a cycle's deadline to its begin
  * @param stateToCommand        from the motors' answer to the command that takes it into account
+ * @param stops                 times that an arm gave up and stopped the other, because a motor was silent or its own loop stood still
  * @param commands              what was sent to the motors
  */
 public record LoopFigures(
     int rateHz, boolean realTime, String scheduling, int loadThreads, double seconds, long ticks, long missed, long skipped,
-    double missedShare, double allocatedBytesPerTick, Percentiles lateness, Percentiles stateToCommand, Commands commands) {
+    double missedShare, double allocatedBytesPerTick, Percentiles lateness, Percentiles stateToCommand, long stops, Commands commands) {
 
     /**
      * Commands of both arms.

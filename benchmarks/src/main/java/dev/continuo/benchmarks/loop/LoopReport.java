@@ -19,7 +19,7 @@ public record LoopReport(Circumstances circumstances, String profile, String rea
     /** For people. */
     String text() {
         final Table table = new Table("scheduling", "rate", "load", "ticks", "missed", "missed %", "skipped", "bytes/tick", "late p50", "p99",
-            "p99.9", "max", "answer p50", "limited");
+            "p99.9", "max", "answer p50", "stops");
         for (final LoopFigures loop : loops) {
             final Percentiles lateness = loop.lateness();
             table.row(List.of(loop.realTime() ? "SCHED_FIFO" : "ordinary", loop.rateHz() + " Hz",
@@ -27,7 +27,7 @@ public record LoopReport(Circumstances circumstances, String profile, String rea
                 String.format(Locale.ROOT, "%.3f", 100 * loop.missedShare()), Long.toString(loop.skipped()),
                 String.format(Locale.ROOT, "%.2f", loop.allocatedBytesPerTick()), Percentiles.text(lateness.p50()),
                 Percentiles.text(lateness.p99()), Percentiles.text(lateness.p999()), Percentiles.text(lateness.max()),
-                Percentiles.text(loop.stateToCommand().p50()), Long.toString(loop.commands().limited())));
+                Percentiles.text(loop.stateToCommand().p50()), Long.toString(loop.stops())));
         }
         return String.format(Locale.ROOT, "control loops of both arms of %s against the simulated cell in another process%n%s%n"
             + "real time: %s%n%n", profile, circumstances.text(), realTime) + table.render();

@@ -50,7 +50,7 @@ final class ChunkSourceTest {
 
     @Test
     void aCaseSurvivesItsCommandLine() {
-        final LoopCase loop = new LoopCase("arx-sim", 250, true, 3, 1_500_000_000L);
+        final LoopCase loop = new LoopCase("arx-sim", 250, true, 3, 7, 1_500_000_000L);
         assertEquals(loop, LoopCase.of(loop.arguments().toArray(new String[0])));
     }
 

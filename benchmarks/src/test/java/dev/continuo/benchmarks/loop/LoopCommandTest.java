@@ -20,7 +20,7 @@ final class LoopCommandTest {
     @Test
     void bothArmsPlayWhileTheirLoopsAreMeasured() throws IOException {
         final Path json = folder.resolve("loop.json");
-        final CommandRun run = CommandRun.of("bench", "loop", "--seconds", "0.3", "--scheduling", realTime() ? "fifo" : "ordinary",
+        final CommandRun run = CommandRun.of("bench", "loop", "--seconds", "0.3", "--warm-up", "0.1", "--scheduling", realTime() ? "fifo" : "ordinary",
             "--json", json.toString());
         final JsonNode report = run.report(json);
         assertEquals(1, report.get("loops").size());
