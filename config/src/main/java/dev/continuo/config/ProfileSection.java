@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -98,7 +99,8 @@ final class ProfileSection {
     void finish() {
         final ConfigObject object = config.root();
         for (final String key : object.keySet()) {
-            if (!known.contains(key)) {
+            // A null takes back what the profile that is extended says.
+            if (!known.contains(key) && object.get(key).valueType() != ConfigValueType.NULL) {
                 throw new ProfileException(place(object.get(key).origin()) + "unknown key " + full(key)
                     + "; known here: " + String.join(", ", known));
             }

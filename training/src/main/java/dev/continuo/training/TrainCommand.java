@@ -1,5 +1,6 @@
 package dev.continuo.training;
 
+import dev.continuo.training.stage.Interruption;
 import dev.continuo.training.stage.Stage;
 import dev.continuo.training.stage.TrainingRun;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     private int makers;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         final Path home = Path.of(System.getProperty("continuo.home", "."));
         final Path sizes = home.resolve("models").resolve(model);
         if (!Files.isRegularFile(sizes.resolve("config.json"))) {
@@ -59,8 +60,13 @@ final class TrainCommand implements Callable<Integer> {
                 run + " holds a run already: go on with --resume, or choose another --folder");
         }
         final Stage only = stage == null ? null : Stage.of(stage);
-        new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, makers)
-            .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? Stage.ACTION_EXPERT : only);
+        try (Interruption interruption = new Interruption()) {
+            new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, makers)
+                .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? Stage.ACTION_EXPERT : only, interruption);
+        } catch (final InterruptedException interrupted) {
+            System.err.println("continuo: " + interrupted.getMessage() + "; go on with --resume");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         return CommandLine.ExitCode.OK;
     }
 }

@@ -7,14 +7,14 @@ import java.util.Arrays;
 
 /**
  * Acts with the model: {@code o} from a prefill over the newest pictures, {@code r} from the latest finished reasoning, the chunk from
- * the action expert.
+ * the action expert. Every chunk is sampled from the same noise: where the data leave a choice, consecutive chunks then make the same one.
  */
 final class ModelPolicy implements ChunkPolicy {
     private final VisionLanguageModel model;
     private final ActionExpert expert;
     private final PictureReader pictures;
     private final float[] state;
-    private long seed;
+    private final long seed;
 
     ModelPolicy(final VisionLanguageModel model, final ActionExpert expert, final PictureReader pictures, final long seed) {
         this.model = model;
@@ -35,7 +35,7 @@ final class ModelPolicy implements ChunkPolicy {
         for (int i = 0; i < state.length; i++) {
             state[i] = (float) request.state[i];
         }
-        return expert.sample(observation, reasoning, state, seed++, rows);
+        return expert.sample(observation, reasoning, state, seed, rows);
     }
 
     @Override

@@ -204,9 +204,9 @@ final class ArmAgentTest {
         run(1);
         assertEquals(MotionMode.STOPPING, left.motionMode());
         tell(ArmCommand.STOP);
-        tell(ArmCommand.READY);
+        tell(ArmCommand.PARK);
         run(1);
-        assertEquals(MotionMode.READYING, left.motionMode(), "what is asked for after a stop counts, even in the same cycle");
+        assertEquals(MotionMode.PARKING, left.motionMode(), "what is asked for after a stop counts, even in the same cycle");
         for (int i = 0; i < 100; i++) {
             left.proxy().tell(ArmCommand.PLAY);
         }

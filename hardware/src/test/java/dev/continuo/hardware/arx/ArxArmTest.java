@@ -217,7 +217,7 @@ class ArxArmTest {
         final ArmBench bench = new ArmBench(ArxModel.R5);
         bench.hold();
         final long commandedAt = bench.arm.lastCommandNanos();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < ArxArm.UNATTENDED_NANOS / ArmBench.PERIOD; i++) {
             bench.arm.poll(bench.nowNanos);
             bench.turn();
         }

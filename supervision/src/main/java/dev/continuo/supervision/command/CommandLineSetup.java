@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = "A robot-side real-time runtime for vision-language-action policies.",
     synopsisSubcommandLabel = "VERB",
     subcommands = {RunCommand.class, ReasonCommand.class, DoctorCommand.class, RoleCommand.class, VersionCommand.class, HelpCommand.class},
-    footer = {"", "Further verbs: evaluate, train, record and bench; each knows --help.",
+    footer = {"", "Further verbs: evaluate, train and bench; each knows --help.",
         "Exit status: 0 success, 1 a failed run, 2 bad usage or configuration."})
 public final class CommandLineSetup implements Runnable {
     @Spec
@@ -52,7 +52,7 @@ public final class CommandLineSetup implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which verb? One of run, reason, doctor, version, evaluate, train, record, bench");
+        throw new ParameterException(spec.commandLine(), "which verb? One of run, reason, doctor, version, evaluate, train, bench");
     }
 
     private static String logName(final String... arguments) {

@@ -19,7 +19,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--profile", paramLabel = "NAME|FILE", defaultValue = "arx-sim", description = "whose ports and folders to check (default: ${DEFAULT-VALUE})")
+    @Option(names = "--profile", paramLabel = "NAME|FILE", defaultValue = "arx-sim",
+        description = "whose ports and folders to check (default: ${DEFAULT-VALUE})")
     private String profile;
 
     @Override

@@ -50,7 +50,8 @@ final class OneLine implements IExecutionExceptionHandler, IParameterExceptionHa
             case ProfileException profile -> message;
             case RunFailure run -> message;
             case ParameterException usage -> message + " (see " + usage.getCommandLine().getCommandSpec().qualifiedName() + " --help)";
-            default -> "failed: " + failure.getClass().getSimpleName() + ": " + message + " (more in the log, " + Installation.logFile() + ")";
+            default -> "failed: " + failure.getClass().getSimpleName() + ": " + message
+                + " (more in the log, " + Installation.logFile() + ")";
         };
     }
 

@@ -14,7 +14,8 @@ final class ProfileOptions {
         description = "a profile that ships, or a HOCON file (default: ${DEFAULT-VALUE})")
     private String profile;
 
-    @Option(names = "--seed", paramLabel = "N", description = "the seed of scenes and equations in the simulated cell (default: the profile's)")
+    @Option(names = "--seed", paramLabel = "N",
+        description = "the seed of scenes and equations in the simulated cell (default: the profile's)")
     private Long seed;
 
     /** The profile with the seed in it; reads and validates. */

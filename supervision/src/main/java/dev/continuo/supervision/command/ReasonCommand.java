@@ -37,7 +37,8 @@ final class ReasonCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "the model's folder (default: the one that ships)")
     private Path model;
 
-    @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "256", description = "where the answer is cut off (default: ${DEFAULT-VALUE})")
+    @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "256",
+        description = "where the answer is cut off (default: ${DEFAULT-VALUE})")
     private int maxTokens;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads of one tensor operation (default: all processors)")

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code continuo role brain|cell}: what {@code run} starts as child processes. */
-@Command(name = "role", hidden = true, mixinStandardHelpOptions = true, description = "Run one role of the service; ends with its standard input.")
+@Command(name = "role", hidden = true, mixinStandardHelpOptions = true,
+    description = "Run one role of the service; ends with its standard input.")
 final class RoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

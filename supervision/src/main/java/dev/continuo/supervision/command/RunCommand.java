@@ -36,7 +36,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--instruction", paramLabel = "TEXT", description = "what the robot is asked to do (default: the profile's)")
     private String instruction;
 
-    @Option(names = "--for", paramLabel = "DURATION", converter = Durations.class, description = "end after so long: 60s, 5m, 1h (default: never)")
+    @Option(names = "--for", paramLabel = "DURATION", converter = Durations.class,
+        description = "end after so long: 60s, 5m, 1h (default: never)")
     private Duration duration;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the report there as JSON")
@@ -54,18 +55,20 @@ final class RunCommand implements Callable<Integer> {
         ModelFiles.require(settings.modelDirectory());
         Ports.requireFree(settings.profile());
 
-        final PrintWriter out = spec.commandLine().getOut();
         final RunOutcome outcome = ControlRole.run(settings, Signals::onEnd);
+        if (outcome.end() instanceof RunOutcome.End.Unusable(final String why)) {
+            throw new ProfileException(why);
+        }
+        final PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.print(ReportTable.render(outcome.report(), Provenance.of(Installation.home())));
         if (json != null) {
             ReportJson.write(outcome.report(), json);
         }
-        return switch (outcome.end()) {
-            case RunOutcome.End.Asked() -> ExitStatus.SUCCESS;
-            case RunOutcome.End.Unusable(final String why) -> throw new ProfileException(why);
-            case RunOutcome.End.Failed(final String why) -> throw new RunFailure(why);
-        };
+        if (outcome.end() instanceof RunOutcome.End.Failed(final String why)) {
+            throw new RunFailure(why);
+        }
+        return ExitStatus.SUCCESS;
     }
 
     private RunSettings settings() {

@@ -82,8 +82,9 @@ public final class MachineCheck {
 
     static Finding realTimeThrottling(final MachineFiles files) {
         final String runtime = files.read("proc/sys/kernel/sched_rt_runtime_us").orElse("unknown");
-        return Finding.ok("real-time throttling", runtime.equals("-1") ? "off" : "after " + runtime
-            + " us of each second: no matter, no control thread spins");
+        final String period = files.read("proc/sys/kernel/sched_rt_period_us").orElse("unknown");
+        return Finding.ok("real-time throttling", runtime.equals("-1") ? "off" : "after " + runtime + " us of every " + period
+            + " us: no matter, no control thread spins");
     }
 
     static Finding sharedMemory(final Path busDirectory) {
@@ -93,7 +94,8 @@ public final class MachineCheck {
             final String found = String.format(Locale.ROOT, "%s: %s, %d MiB of %d free", folder, store.type(),
                 store.getUsableSpace() / MEBIBYTE, store.getTotalSpace() / MEBIBYTE);
             if (!store.type().equals("tmpfs")) {
-                return Finding.warn("shared memory", found, "let bus.directory lie on a tmpfs such as /dev/shm, else streams touch the disk");
+                return Finding.warn("shared memory", found,
+                    "let bus.directory lie on a tmpfs such as /dev/shm, else streams touch the disk");
             }
             return store.getUsableSpace() / MEBIBYTE >= LEAST_SHARED_MEBIBYTES ? Finding.ok("shared memory", found)
                 : Finding.warn("shared memory", found, "sudo mount -o remount,size=1G " + folder + " (in a container: --shm-size=1g)");

@@ -1,6 +1,7 @@
 package dev.continuo.supervision.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import java.util.Optional;
  * @param root {@code /} on a real machine
  */
 record MachineFiles(Path root) {
+    private static final int LONGEST = 64 * 1024;
 
     /** The content of a file without surrounding blanks; empty if it cannot be read. */
     Optional<String> read(final String path) {
-        try {
-            return Optional.of(Files.readString(root.resolve(path), StandardCharsets.UTF_8).strip());
+        // In one piece: some of these files answer only the first read.
+        try (InputStream file = Files.newInputStream(root.resolve(path))) {
+            return Optional.of(new String(file.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
         } catch (final IOException absent) {
             return Optional.empty();
         }

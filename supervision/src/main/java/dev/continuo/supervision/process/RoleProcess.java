@@ -20,7 +20,8 @@ public final class RoleProcess implements ProcessStarter {
     private static final String MAIN_CLASS = "dev.continuo.supervision.Continuo";
     private static final int BRAIN_NICENESS = 5;
     private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
-    private static final List<String> HEAP_FLAGS = List.of("-Xm", "-XX:+Use", "-XX:+AlwaysPreTouch", "-XX:AOTCache", "-XX:SharedArchiveFile",
+    private static final List<String> HEAP_FLAGS = List.of("-Xm", "-XX:+Use", "-XX:+AlwaysPreTouch", "-XX:AOTCache",
+        "-XX:SharedArchiveFile",
         "-Dcontinuo.role", "-agentlib");
 
     private final RoleName role;

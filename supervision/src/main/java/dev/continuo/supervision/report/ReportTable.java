@@ -42,9 +42,10 @@ public final class ReportTable {
             return;
         }
         final Wilson interval = Wilson.of(successes, trials.size());
-        line(text, "%d of %d succeeded: %.0f %% (95 %% interval %.0f to %.0f %%); OCR %.2f/4, mathematics %.2f/2", successes, trials.size(),
-            100.0 * successes / trials.size(), 100 * interval.low(), 100 * interval.high(),
-            trials.stream().mapToInt(TrialResult::ocr).average().orElse(0), trials.stream().mapToInt(TrialResult::mathematics).average().orElse(0));
+        line(text, "%d of %d succeeded: %.0f %% (95 %% interval %.0f to %.0f %%); OCR %.2f/4, mathematics %.2f/2", successes,
+            trials.size(), 100.0 * successes / trials.size(), 100 * interval.low(), 100 * interval.high(),
+            trials.stream().mapToInt(TrialResult::ocr).average().orElse(0),
+            trials.stream().mapToInt(TrialResult::mathematics).average().orElse(0));
     }
 
     private static void latencies(final StringBuilder text, final Map<String, LatencySummary> latencies) {

@@ -63,7 +63,7 @@ public final class ControlRole {
     private static final long TERMINATE_MILLIS = 600;
     /** Enough for the compiler to settle on the loop's code. */
     private static final int WARM_UP_CYCLES = 20_000;
-    /** Above the kernel's threads for ordinary interrupts is not needed: nothing else here is real-time. */
+    /** Before the simulated motors, which are real-time too where there are any. */
     private static final int ARM_PRIORITY = 80;
     private static final String ARM_THREAD = "arm-";
 
@@ -107,12 +107,12 @@ public final class ControlRole {
                 endings.accept(() -> guardian.tell(new Guardian.Finish()));
                 EmergencyKeys.start(emergencyStop);
                 status.say("continuo: " + profile.name() + ", emergency stop: e and Enter, or touch " + settings.emergencyStopFile());
-                final List<AutoCloseable> inProcess = settings.singleProcess() ? startOtherRoles(system, bus, guardian.narrow()) : List.of();
+                if (settings.singleProcess()) {
+                    startOtherRoles(system, bus, guardian.narrow());
+                }
                 WarmUp.run(profile, WARM_UP_CYCLES);
                 guardian.tell(new Guardian.WarmedUp());
-                final RunOutcome result = outcome.join();
-                closeAll(inProcess);
-                return result;
+                return outcome.join();
             } finally {
                 terminate(system);
             }
@@ -169,14 +169,14 @@ public final class ControlRole {
         return children;
     }
 
-    private List<AutoCloseable> startOtherRoles(
+    /** The model is not closed: its stages may still be computing with it when the process ends. */
+    private void startOtherRoles(
         final ActorSystem<SpawnProtocol.Command> system, final Bus bus, final ActorRef<FromRole> guardian) {
         if (profile.cell().enabled()) {
             CellRole.start(system, Cells.find(profile.task()), profile, guardian);
         }
         final LoadedModel model = LoadedModel.load(profile.model(), settings.modelDirectory());
         BrainRole.start(system, profile, model, bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
-        return List.of(model);
     }
 
     /** The control loops before everything else on the machine, where that is permitted. */
@@ -213,16 +213,6 @@ public final class ControlRole {
             Thread.currentThread().interrupt();
         } catch (final ExecutionException e) {
             LOG.warn("the control plane did not end well", e);
-        }
-    }
-
-    private static void closeAll(final List<AutoCloseable> resources) {
-        for (final AutoCloseable resource : resources) {
-            try {
-                resource.close();
-            } catch (final Exception e) {
-                LOG.warn("did not close well", e);
-            }
         }
     }
 

@@ -92,6 +92,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private long taskGivenAtNanos = Long.MAX_VALUE;
     private long loopP99Nanos;
     private String stopTold = "";
+    private boolean isWarm;
     private int ticks;
 
     private Guardian(final ActorContext<ToGuardian> context, final TimerScheduler<ToGuardian> timers, final GuardianParts parts) {
@@ -131,7 +132,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         return newReceiveBuilder()
             .onMessage(FromRole.class, this::onRole)
             .onMessage(ToGuardian.class, this::onMessage)
-            .onSignal(ChildFailed.class, failed -> onActorLost(failed.getRef().path().name(), String.valueOf(failed.getCause().getMessage())))
+            .onSignal(ChildFailed.class, failed -> onActorLost(failed.getRef().path().name(),
+                String.valueOf(failed.getCause().getMessage())))
             .onSignal(Terminated.class, ended -> onActorLost(ended.getRef().path().name(), "ended"))
             .build();
     }
@@ -139,7 +141,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private Behavior<ToGuardian> onMessage(final ToGuardian message) {
         switch (message) {
             case Tick tick -> onTick(parts.clock().nanoTime());
-            case WarmedUp warmedUp -> spawnArms();
+            case WarmedUp warmedUp -> isWarm = true;
             case Finish finish -> end(new End.Asked());
             case OfArm(final ArmEvent event) -> onArm(event);
             case OfArmStatus(final ArmStatus status) -> armRestarts.put("arm-" + status.arm(), status.health().restarts());
@@ -150,11 +152,12 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         return this;
     }
 
-    private void spawnArms() {
-        if (ending.isUnderWay()) {
-            return;
-        }
-        armsSpawnedAtNanos = parts.clock().nanoTime();
+    /**
+     * Arms are connected once their code is compiled, there is something to connect to where they are simulated, and the model has turned
+     * out to be usable.
+     */
+    private void spawnArms(final long nowNanos) {
+        armsSpawnedAtNanos = nowNanos;
         final ActorRef<ArmEvent> desk = getContext().messageAdapter(ArmEvent.class, OfArm::new);
         parts.arms().forEach((name, behavior) -> {
             final ActorRef<ArmActor.Command> arm = getContext().spawn(behavior.apply(desk), "arm-" + name, DispatcherSelector.blocking());
@@ -256,6 +259,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         watch(nowNanos);
         tellEmergency();
         arms.tend(nowNanos);
+        if (arms.isEmpty() && isWarm && isCellThere() && roles.wasEverReady(RoleName.BRAIN)) {
+            spawnArms(nowNanos);
+        }
         if (!arms.isEmpty()) {
             follow(flow.step(arms.stands(nowNanos), emergencyStop.isTriggered(), isCellThere(), isTrialOn()), nowNanos);
         }

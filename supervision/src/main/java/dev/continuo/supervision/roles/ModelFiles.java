@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The files that make up a model, looked for before anything is started. */
 public final class ModelFiles {
-    private static final List<String> OF_REASONING = List.of("config.json", "preprocessor_config.json", "tokenizer.json", "model.safetensors");
+    private static final List<String> OF_REASONING =
+        List.of("config.json", "preprocessor_config.json", "tokenizer.json", "model.safetensors");
     private static final List<String> OF_POLICY = List.of("policy_config.json", "policy.safetensors", "norm_stats.json");
 
     private ModelFiles() {

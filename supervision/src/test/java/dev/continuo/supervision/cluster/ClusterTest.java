@@ -9,6 +9,7 @@ import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.ProfileReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,13 +19,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystemImpl;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.apache.pekko.remote.artery.ArteryTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -108,13 +113,14 @@ class ClusterTest {
             }), "echo");
             return Behaviors.empty();
         });
-        final ActorSystem<Object> system = ActorSystem.create(root, ClusterSettings.SYSTEM, ClusterSettings.member(profile, RoleName.CONTROL));
+        final ActorSystem<Object> system = ActorSystem.create(root, ClusterSettings.SYSTEM,
+            ClusterSettings.member(profile, RoleName.CONTROL));
         systems.add(system);
         final ActorRef<Membership.Event> owner = system.systemActorOf(Behaviors.<Membership.Event>receiveMessage(event -> {
             events.add(event);
             return Behaviors.same();
-        }), "owner", org.apache.pekko.actor.typed.Props.empty());
-        return system.systemActorOf(Membership.create(owner), "membership", org.apache.pekko.actor.typed.Props.empty());
+        }), "owner", Props.empty());
+        return system.systemActorOf(Membership.create(owner), "membership", Props.empty());
     }
 
     private ActorSystem<Greeting> brain() {
@@ -128,10 +134,8 @@ class ClusterTest {
     private void kill(final ActorSystem<?> system) {
         systems.remove(system);
         final var classic = Adapter.toClassic(system);
-        ((org.apache.pekko.actor.ExtendedActorSystem) classic).provider();
-        ((ArteryTransport) ((org.apache.pekko.remote.RemoteActorRefProvider)
-            ((org.apache.pekko.actor.ExtendedActorSystem) classic).provider()).transport()).shutdown();
-        ((org.apache.pekko.actor.ActorSystemImpl) classic).abort();
+        ((ArteryTransport) ((RemoteActorRefProvider) ((ExtendedActorSystem) classic).provider()).transport()).shutdown();
+        ((ActorSystemImpl) classic).abort();
         system.getWhenTerminated().toCompletableFuture().join();
     }
 
@@ -155,7 +159,7 @@ class ClusterTest {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (final IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

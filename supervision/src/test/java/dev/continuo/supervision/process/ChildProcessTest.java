@@ -98,6 +98,7 @@ class ChildProcessTest {
     }
 
     private ActorRef<ChildProcess.Command> spawn(final String script) {
-        return KIT.spawn(ChildProcess.create("brain", incarnation -> new ProcessBuilder("/bin/sh", "-c", script).start(), QUICK, owner.ref()));
+        return KIT.spawn(ChildProcess.create("brain",
+            incarnation -> new ProcessBuilder("/bin/sh", "-c", script).start(), QUICK, owner.ref()));
     }
 }

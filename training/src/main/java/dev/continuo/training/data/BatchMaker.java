@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  */
 public final class BatchMaker {
     /** Moments of one trial that share an appearance, which takes longer to draw than a picture. */
-    private static final int MOMENTS = 3;
+    private static final int MOMENTS = 2;
 
     private final ChatTokenizer tokenizer;
     private final VlmConfig vlm;

@@ -45,7 +45,7 @@ final class ExpertTrainer {
     }
 
     /** Runs the stage, from its checkpoint in {@code folder} if there is one; at the end the model is in {@code folder}. */
-    void run(final Path folder, final int steps) {
+    void run(final Path folder, final int steps, final Interruption interruption) throws InterruptedException {
         final AdamW optimizer = new AdamW(List.of(
             ParameterGroup.of(ModelUnderTraining.prefixed("expert/", model.expertWeights()), WEIGHT_DECAY)),
             FIRST_DECAY, SECOND_DECAY, EPSILON);
@@ -74,10 +74,13 @@ final class ExpertTrainer {
                         motion = 0;
                         gradient = 0;
                     }
-                    if (System.nanoTime() - saved > CHECKPOINT_NANOS || step + 1 == steps) {
+                    if (System.nanoTime() - saved > CHECKPOINT_NANOS || step + 1 == steps || interruption.requested()) {
                         new Checkpoint(step + 1, Map.of("seed", seed)).save(checkpoint, optimizer, List.of(average));
                         model.save(folder, model.vlmWeights(), average.averages(), TensorType.F32, Map.of("stage", stage.label()));
                         saved = System.nanoTime();
+                    }
+                    if (interruption.requested()) {
+                        throw new InterruptedException(stage.label() + " was interrupted after step " + (step + 1));
                     }
                 }
             }

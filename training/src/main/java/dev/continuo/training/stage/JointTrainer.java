@@ -57,7 +57,7 @@ final class JointTrainer {
     }
 
     /** Runs the stage, from its checkpoint in {@code folder} if there is one; at the end the averages are in {@code folder}. */
-    void run(final Path folder, final int steps, final int makers) throws InterruptedException {
+    void run(final Path folder, final int steps, final int makers, final Interruption interruption) throws InterruptedException {
         final List<ParameterGroup> groups = new ArrayList<>(List.of(
             ParameterGroup.of(ModelUnderTraining.prefixed("vlm/", model.vlmWeights()), WEIGHT_DECAY)));
         groups.addAll(List.of(ParameterGroup.of(ModelUnderTraining.prefixed("expert/", model.expertWeights()), WEIGHT_DECAY)));
@@ -84,9 +84,12 @@ final class JointTrainer {
                         progress.at(step + 1, figures.text());
                         figures.clear();
                     }
-                    if (System.nanoTime() - saved > CHECKPOINT_NANOS || step + 1 == steps) {
+                    if (System.nanoTime() - saved > CHECKPOINT_NANOS || step + 1 == steps || interruption.requested()) {
                         new Checkpoint(step + 1, Map.of("seed", seed)).save(checkpoint, optimizer, averages);
                         saved = System.nanoTime();
+                    }
+                    if (interruption.requested()) {
+                        throw new InterruptedException(stage.label() + " was interrupted after step " + (step + 1));
                     }
                 }
             }

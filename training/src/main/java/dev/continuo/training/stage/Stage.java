@@ -21,7 +21,7 @@ public enum Stage {
     /** Reads whole scenes and says what to do. */
     SCENES("scenes", 700, new Mixture(0, 15, 6, 2, 2, 6), 1, 1e-3, 6e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 800, new Mixture(18, 3, 2, 1, 1, 2), 1, 8e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 800, new Mixture(18, 4, 4, 1, 1, 2), 1, 6e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 2500, new Mixture(18, 0, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
 

@@ -38,7 +38,7 @@ public record TrainingRun(
     private static final String DONE = "done";
 
     /** Runs what is left of the stages up to and including {@code last}. */
-    public void run(final Stage first, final Stage last) throws InterruptedException {
+    public void run(final Stage first, final Stage last, final Interruption interruption) throws InterruptedException {
         final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
         final DemonstrationSet demonstrations = new DemonstrationSet(demonstrations(), policy.chunkRows());
         final NormalizationStatistics statistics = statistics(demonstrations);
@@ -46,7 +46,7 @@ public record TrainingRun(
             for (final Stage stage : Stage.values()) {
                 final boolean wanted = stage.compareTo(first) >= 0 && stage.compareTo(last) <= 0;
                 if (wanted && !Files.exists(folderOf(stage).resolve(DONE))) {
-                    run(stage, tokenizer, demonstrations, statistics);
+                    run(stage, tokenizer, demonstrations, statistics, interruption);
                 }
             }
         }
@@ -56,7 +56,7 @@ public record TrainingRun(
     }
 
     private void run(final Stage stage, final ChatTokenizer tokenizer, final DemonstrationSet demonstrations,
-        final NormalizationStatistics statistics) throws InterruptedException {
+        final NormalizationStatistics statistics, final Interruption interruption) throws InterruptedException {
         final Path own = folderOf(stage);
         final BatchMaker batches = new BatchMaker(tokenizer, VlmConfig.load(sizes), PictureLimits.load(sizes), demonstrations, statistics,
             DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
@@ -65,13 +65,13 @@ public record TrainingRun(
             Files.createDirectories(own);
             if (stage == Stage.EXPERT_PRETRAINING) {
                 final ConditionSet set = ConditionSet.ofTruth(model, demonstrations, statistics, conditions, seed);
-                new ExpertTrainer(stage, model, set, seed).run(own, steps);
+                new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else if (stage == Stage.ACTION_EXPERT) {
                 final ConditionSet set = ConditionSet.of(
                     own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
-                new ExpertTrainer(stage, model, set, seed).run(own, steps);
+                new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else {
-                new JointTrainer(stage, model, batches, tokenizer.imageToken(), seed).run(own, steps, makers);
+                new JointTrainer(stage, model, batches, tokenizer.imageToken(), seed).run(own, steps, makers, interruption);
             }
             Files.writeString(own.resolve(DONE), "");
         } catch (final IOException failure) {

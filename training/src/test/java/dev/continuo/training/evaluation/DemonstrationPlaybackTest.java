@@ -88,12 +88,13 @@ class DemonstrationPlaybackTest {
         }
 
         @Override
-        public void chunk(final Request request, final float[] rows) {
+        public boolean chunk(final Request request, final float[] rows) {
             row = nearest(request.state);
             final int axes = request.state.length;
             for (int k = 0; k < rows.length / axes; k++) {
                 System.arraycopy(demonstration.actions()[Math.min(row + k, demonstration.rows() - 1)], 0, rows, k * axes, axes);
             }
+            return true;
         }
 
         private int nearest(final double[] state) {

@@ -1,0 +1,143 @@
+package dev.continuo.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service as a user starts it: the launcher, three processes, the shipped model. Timing is asserted loosely, for the machine is shared
+ * with the rest of the build; {@code bench loop} measures it.
+ */
+class ServiceTest {
+    private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
+    private static final int PATIENCE_SECONDS = 150;
+
+    @TempDir
+    private Path folder;
+    private Process service;
+    private Path profile;
+
+    @BeforeEach
+    void writeProfile() throws IOException {
+        // Names and ports of its own: a service that runs beside the build must not be met.
+        profile = Files.writeString(folder.resolve("test.conf"), """
+            extends = "arx-sim"
+            bus.directory = /dev/shm/continuo-test-%d
+            cluster { control-port = 25620, brain-port = 25621, cell-port = 25622 }
+            cell.trial-timeout = 10 s
+            definitions {
+              camera-port = 8291
+              left-transport.path = "%2$s/left.sock"
+              right-transport.path = "%2$s/right.sock"
+            }
+            """.formatted(ProcessHandle.current().pid(), folder));
+    }
+
+    @AfterEach
+    void stop() {
+        if (service != null) {
+            service.descendants().forEach(ProcessHandle::destroyForcibly);
+            service.destroyForcibly();
+        }
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void playsForAWhileAndReports() throws Exception {
+        final Path json = folder.resolve("run.json");
+        start("run", "--profile", profile.toString(), "--for", "30s", "--seed", "5", "--json", json.toString());
+        assertTrue(service.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the service ends by itself");
+        assertEquals(0, service.exitValue(), output());
+        final JsonNode report = new ObjectMapper().readTree(json.toFile());
+        for (final String key : List.of("seconds", "trials", "loop", "latency", "commands", "restarts")) {
+            assertTrue(report.has(key), "key " + key);
+        }
+        assertTrue(report.at("/loop/ticks").asLong() > 5_000, report.toString());
+        assertTrue(report.at("/loop/missed").asLong() < report.at("/loop/ticks").asLong() / 10, report.at("/loop").toString());
+        assertTrue(report.at("/commands/sent").asLong() > 5_000, report.at("/commands").toString());
+        assertFalse(report.at("/trials").isEmpty(), "a trial was played");
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void aKilledBrainComesBackWhileTheArmsHold() throws Exception {
+        final Path json = folder.resolve("run.json");
+        start("run", "--profile", profile.toString(), "--for", "45s", "--json", json.toString());
+        final ProcessHandle brain = await("role brain", Optional.empty());
+        TimeUnit.SECONDS.sleep(12);
+        brain.destroyForcibly();
+        await("role brain", Optional.of(brain.pid()));
+        assertTrue(service.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the service ends by itself");
+        assertEquals(0, service.exitValue(), output());
+        final JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertTrue(report.at("/restarts").toString().contains("brain"), report.at("/restarts").toString());
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void badInputIsOneLineAndStatusTwo() throws Exception {
+        assertRefused("unknown key", "run", "--profile", conf("extends = arx-sim\nplayback.rowz = 3\n"));
+        assertRefused("must be positive", "run", "--profile", conf("extends = arx-sim\ndefinitions.r5-limits.jerk = [0,1,1,1,1,1,1]\n"));
+        assertRefused("model", "run", "--profile", conf("extends = arx-sim\nmodel.directory = " + folder + "\n"));
+        assertRefused("no profile", "run", "--profile", "nowhere");
+        assertRefused("tty", "run", "--profile", conf("""
+            extends = arx-sim
+            cell.enabled = false
+            definitions.left-transport { kind = slcan, tty = /dev/no-such-adapter, path = null }
+            """));
+    }
+
+    private void assertRefused(final String expected, final String... arguments) throws Exception {
+        start(arguments);
+        assertTrue(service.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(2, service.exitValue(), output());
+        final List<String> lines = output().lines().filter(line -> line.startsWith("continuo:")).toList();
+        assertEquals(1, lines.size(), output());
+        assertTrue(lines.getFirst().contains(expected), lines.getFirst());
+    }
+
+    private String conf(final String text) throws IOException {
+        return Files.writeString(folder.resolve("bad.conf"), text).toString();
+    }
+
+    private void start(final String... arguments) throws IOException {
+        final List<String> command = new ArrayList<>(List.of(HOME.resolve("continuo").toString()));
+        command.addAll(List.of(arguments));
+        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
+        builder.environment().put("CONTINUO_NO_BUILD", "1");
+        service = builder.start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("out.txt"));
+    }
+
+    private ProcessHandle await(final String role, final Optional<Long> otherThan) throws Exception {
+        for (int i = 0; i < 10 * PATIENCE_SECONDS; i++) {
+            final Optional<ProcessHandle> found = service.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains(role))
+                .filter(child -> otherThan.isEmpty() || child.pid() != otherThan.get()).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            assertTrue(service.isAlive(), output());
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError("no process " + role + ": " + output());
+    }
+}

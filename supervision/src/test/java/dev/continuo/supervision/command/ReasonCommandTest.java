@@ -1,0 +1,77 @@
+package dev.continuo.supervision.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.continuo.config.ProfileReader;
+import dev.continuo.supervision.RandomModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReasonCommandTest {
+    @TempDir
+    private static Path folder;
+    private static Path model;
+    private static Path image;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void makeModelAndImage() throws IOException {
+        model = folder.resolve("model");
+        RandomModel.write(Path.of("../models/nano"), model, ProfileReader.read("arx-sim"), 1);
+        image = folder.resolve("grey.png");
+        ImageIO.write(new BufferedImage(320, 240, BufferedImage.TYPE_3BYTE_BGR), "png", image.toFile());
+    }
+
+    @Test
+    void tokensGoToStandardOutputAndTheirRateToStandardError() {
+        assertEquals(ExitStatus.SUCCESS, reason(model, image), err::toString);
+        assertTrue(out.toString().length() > 5, out::toString);
+        assertTrue(err.toString().matches("(?s)12 tokens, first after \\d+ ms, then [\\d.]+ tokens/s; cut off at --max-tokens\\s*"),
+            err::toString);
+    }
+
+    @Test
+    void aTruncatedCheckpointIsOneLineThatNamesTheTensor() throws IOException {
+        final Path truncated = folder.resolve("truncated");
+        Files.createDirectories(truncated);
+        try (var files = Files.list(model)) {
+            for (final Path file : files.toList()) {
+                Files.copy(file, truncated.resolve(file.getFileName()));
+            }
+        }
+        try (FileChannel channel = FileChannel.open(truncated.resolve("model.safetensors"), StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+        assertEquals(ExitStatus.USAGE, reason(truncated, image));
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains("model.safetensors"), err::toString);
+        assertTrue(err.toString().contains("tensor "), err::toString);
+    }
+
+    @Test
+    void anImageThatBreaksOffIsOneLine() throws IOException {
+        final Path broken = folder.resolve("broken.png");
+        final byte[] whole = Files.readAllBytes(image);
+        Files.write(broken, java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertEquals(ExitStatus.USAGE, reason(model, broken));
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains("broken.png"), err::toString);
+    }
+
+    private int reason(final Path directory, final Path picture) {
+        return CommandLineSetup.execute(new PrintWriter(out, true), new PrintWriter(err, true), "reason", "--image", picture.toString(),
+            "--instruction", "What is this?", "--model", directory.toString(), "--max-tokens", "12");
+    }
+}

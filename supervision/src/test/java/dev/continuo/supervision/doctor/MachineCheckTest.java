@@ -1,0 +1,77 @@
+package dev.continuo.supervision.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MachineCheckTest {
+    @TempDir
+    private Path root;
+
+    @Test
+    void aPowerSavingGovernorIsWarnedAboutWithTheCommandThatChangesIt() throws IOException {
+        write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n");
+        final Finding finding = MachineCheck.governor(files());
+        assertFalse(finding.ok());
+        assertEquals("powersave", finding.found());
+        assertTrue(finding.remedy().contains("cpupower frequency-set -g performance"));
+    }
+
+    @Test
+    void aMachineWithoutGovernorIsFine() {
+        assertTrue(MachineCheck.governor(files()).ok());
+    }
+
+    @Test
+    void lockedMemoryNeedsALimitOrRoot() throws IOException {
+        write("proc/self/limits", "Limit                     Soft Limit           Hard Limit           Units\n"
+            + "Max locked memory         8388608              8388608              bytes\n");
+        write("proc/self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\n");
+        assertFalse(MachineCheck.memoryLocking(files()).ok());
+        assertTrue(MachineCheck.memoryLocking(files()).found().contains("8388608"));
+        write("proc/self/status", "Name:\tjava\nUid:\t0\t0\t0\t0\n");
+        assertTrue(MachineCheck.memoryLocking(files()).ok());
+    }
+
+    @Test
+    void theKernelsPreemptionIsNamed() throws IOException {
+        write("proc/version", "Linux version 6.1.0 #1 SMP PREEMPT_RT");
+        assertTrue(MachineCheck.kernel(files()).ok());
+        write("proc/version", "Linux version 6.1.0 #1 SMP PREEMPT_DYNAMIC");
+        assertFalse(MachineCheck.kernel(files()).ok());
+    }
+
+    @Test
+    void littleMemoryIsWarnedAbout() throws IOException {
+        write("proc/meminfo", "MemTotal:       4000000 kB\nMemAvailable:    1024000 kB\n");
+        assertEquals("1000 MiB available", MachineCheck.memory(files()).found());
+        assertFalse(MachineCheck.memory(files()).ok());
+    }
+
+    @Test
+    void aKernelSettingIsReadInOnePiece() {
+        final String runtime = new MachineFiles(Path.of("/")).read("proc/sys/kernel/sched_rt_runtime_us").orElse("-1");
+        assertTrue(runtime.equals("-1") || runtime.length() > 1, runtime);
+    }
+
+    @Test
+    void sharedMemoryThatIsNotThereIsAWarning() {
+        assertFalse(MachineCheck.sharedMemory(root.resolve("absent/bus")).ok());
+    }
+
+    private MachineFiles files() {
+        return new MachineFiles(root);
+    }
+
+    private void write(final String path, final String content) throws IOException {
+        final Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}

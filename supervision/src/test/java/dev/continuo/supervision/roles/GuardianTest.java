@@ -1,0 +1,163 @@
+package dev.continuo.supervision.roles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.continuo.actors.actor.ArmActor;
+import dev.continuo.actors.actor.ArmEvent;
+import dev.continuo.actors.agent.ArmCommand;
+import dev.continuo.actors.agent.MotionGate;
+import dev.continuo.actors.bus.MemoryBus;
+import dev.continuo.actors.latency.LatencyLog;
+import dev.continuo.actors.message.MotionMode;
+import dev.continuo.config.CellService;
+import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileReader;
+import dev.continuo.config.TrialEvent;
+import dev.continuo.hardware.safety.EmergencyStop;
+import dev.continuo.hardware.safety.StopFile;
+import dev.continuo.supervision.cluster.ClusterSettings;
+import dev.continuo.supervision.cluster.FromRole;
+import dev.continuo.supervision.cluster.RoleName;
+import dev.continuo.supervision.cluster.ToGuardian;
+import dev.continuo.supervision.report.StatusLine;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemNanoClock;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guardian with arms and a cell that do what they are told at once. */
+class GuardianTest {
+    private static final ActorTestKit KIT = ActorTestKit.create("guardian", ClusterSettings.local());
+    private final EmergencyStop emergencyStop = new EmergencyStop();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> scenes = new LinkedBlockingQueue<>();
+    private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+    private ActorRef<CellActor.Command> cell;
+    @TempDir
+    private Path folder;
+
+    @AfterAll
+    static void shutDown() {
+        KIT.shutdownTestKit();
+    }
+
+    @Test
+    void playsTrialAfterTrialAndParksInTheEnd() throws Exception {
+        final ActorRef<ToGuardian> guardian = start();
+        expectTold("ARM", "READY", "PLAY");
+        cell.tell(new CellActor.Told(new TrialEvent.Ended(1, true, "12 in the slots", "The board shows 4+8.", 4, 2, 0)));
+        expectTold("READY");
+        assertEquals(1, scenes.poll(3, TimeUnit.SECONDS));
+        cell.tell(new CellActor.Told(new TrialEvent.Started(2, "0+3", 3, List.of(3, 7, 1), 0)));
+        expectTold("PLAY");
+        guardian.tell(new Guardian.Finish());
+        expectTold("PARK", "RELEASE");
+        final RunOutcome result = outcome.get(5, TimeUnit.SECONDS);
+        assertInstanceOf(RunOutcome.End.Asked.class, result.end());
+        assertEquals(1, result.report().trials().size());
+        assertEquals("4+8", result.report().trials().getFirst().equation());
+        assertEquals(4, result.report().trials().getFirst().ocr());
+        assertEquals(0, result.report().restarts().get("arm-left"));
+    }
+
+    @Test
+    void anEmergencyStopStopsAndHoldsUntilItIsReleased() throws Exception {
+        start();
+        expectTold("ARM", "READY", "PLAY");
+        emergencyStop.trigger("test");
+        expectTold("stop: test");
+        assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
+        emergencyStop.reset();
+        expectTold("READY", "PLAY");
+    }
+
+    @Test
+    void theRunEndsByItselfWhenItsTimeIsUp() throws Exception {
+        start(Optional.of(Duration.ofMillis(300)));
+        final RunOutcome result = outcome.get(6, TimeUnit.SECONDS);
+        assertInstanceOf(RunOutcome.End.Asked.class, result.end());
+        assertTrue(result.report().seconds() >= 0.3);
+    }
+
+    private ActorRef<ToGuardian> start() {
+        return start(Optional.empty());
+    }
+
+    private ActorRef<ToGuardian> start(final Optional<Duration> duration) {
+        final Profile profile = ProfileReader.read("arx-sim");
+        final SystemNanoClock clock = SystemNanoClock.INSTANCE;
+        final MemoryBus bus = new MemoryBus(1024);
+        final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of());
+        final StatusLine quiet = new StatusLine(new PrintStream(OutputStream.nullOutputStream()), false, 0);
+        final ActorRef<ToGuardian> guardian = KIT.spawn(Guardian.create(new GuardianParts(settings, clock, new MotionGate(emergencyStop),
+            new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of(), Map.of(),
+            new InstructionDesk(bus, clock), new HeardReasoning(bus),
+            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), clock.nanoTime()), quiet, outcome)));
+        cell = KIT.spawn(CellActor.create(guardian.narrow()));
+        cell.tell(new CellActor.Stands(new FakeCell()));
+        cell.tell(new CellActor.Told(new TrialEvent.Started(1, "4+8", 12, List.of(1, 5, 2), 0)));
+        guardian.tell(new FromRole.Alive(RoleName.BRAIN, 1, true, List.of(), null));
+        guardian.tell(new Guardian.WarmedUp());
+        return guardian;
+    }
+
+    private Behavior<ArmActor.Command> arm(final ActorRef<ArmEvent> guardian) {
+        guardian.tell(new ArmEvent.ArmChanged("left", MotionMode.DAMPING));
+        return Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case ArmActor.Order(final ArmCommand order) -> {
+                    told.add(order.name());
+                    final MotionMode mode = order == ArmCommand.RELEASE ? MotionMode.DAMPING : MotionMode.HOLDING;
+                    guardian.tell(new ArmEvent.ArmChanged("left", mode));
+                    if (order == ArmCommand.READY || order == ArmCommand.PARK) {
+                        guardian.tell(new ArmEvent.ArmArrived("left", order));
+                    }
+                }
+                case ArmActor.StopMotion(final String reason) -> {
+                    told.add("stop: " + reason);
+                    guardian.tell(new ArmEvent.ArmChanged("left", MotionMode.STOPPING));
+                }
+                default -> { }
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private void expectTold(final String... orders) throws InterruptedException {
+        for (final String order : orders) {
+            assertEquals(order, told.poll(3, TimeUnit.SECONDS));
+        }
+    }
+
+    private final class FakeCell implements CellService.Running {
+        @Override
+        public void nextTrial() {
+            scenes.add(1);
+        }
+
+        @Override
+        public void reasoning(final String text, final long aboutNanos) {
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.continuo.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.continuo.perception.PictureLimits;
+import dev.continuo.simulation.game.Scenes;
+import dev.continuo.simulation.task.Equation;
+import dev.continuo.simulation.task.EquationSplit;
+import dev.continuo.simulation.task.ReasoningText;
+import dev.continuo.simulation.task.Split;
+import dev.continuo.simulation.task.TrialSpec;
+import dev.continuo.training.demonstration.Demonstration;
+import dev.continuo.training.demonstration.DemonstrationFile;
+import dev.continuo.training.demonstration.DemonstrationPlan;
+import dev.continuo.training.demonstration.DemonstrationRecorder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LessonsTest {
+    private static final int ROWS = 50;
+    private static Demonstration episode;
+    private static Lessons lessons;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void record() {
+        final TrialSpec trial = TrialSpec.draw(Equation.of("6+4"), Split.IN_DOMAIN, 3);
+        final int[] answer = {trial.cardShowing(1), trial.cardShowing(0)};
+        try (DemonstrationRecorder recorder = new DemonstrationRecorder()) {
+            episode = recorder.record("6+4", trial.cards().stream().mapToInt(Integer::intValue).toArray(), answer,
+                Scenes.layout(trial), 4).orElseThrow();
+        }
+        lessons = new Lessons(new Eye(new PictureLimits(784, 37_632)), new DemonstrationSet(List.of(episode), ROWS),
+            DemonstrationPlan.readyAxes());
+    }
+
+    @Test
+    void noLessonShowsAnEquationThatIsReservedForEvaluation() {
+        final SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 40; i++) {
+            lessons.windows(random, false, true).lines().forEach(line -> assertMayBeShown(line.answer()));
+            lessons.scenes(random, 1).forEach(scene -> assertMayBeShown(ReasoningText.parse(scene.answer()).equation()));
+        }
+        for (int i = 0; i < 2_000; i++) {
+            final Example problem = lessons.arithmetic(random);
+            final Equation equation = Equation.of(problem.prompt().replace("=", ""));
+            assertMayBeShown(equation.text());
+            assertEquals(Integer.toString(equation.answer()), problem.answer());
+        }
+    }
+
+    private static void assertMayBeShown(final String equation) {
+        assertNotEquals(EquationSplit.RESERVED, EquationSplit.of(Equation.of(equation)), equation);
+    }
+
+    @Test
+    void theSameRandomNumbersGiveTheSameLesson() {
+        final Example one = lessons.robots(new SplittableRandom(9), 1).getFirst();
+        final Example other = lessons.robots(new SplittableRandom(9), 1).getFirst();
+        assertEquals(one.answer(), other.answer());
+        assertArrayEquals(one.image().orElseThrow().values(), other.image().orElseThrow().values());
+        assertArrayEquals(one.motion().orElseThrow().actions(), other.motion().orElseThrow().actions());
+    }
+
+    @Test
+    void aSceneFillsTheGridOfTheModelsPicture() {
+        final Example scene = lessons.scenes(new SplittableRandom(2), 1).getFirst();
+        assertEquals(12, scene.image().orElseThrow().gridRows());
+        assertEquals(16, scene.image().orElseThrow().gridColumns());
+    }
+
+    @Test
+    void aChunkEndsWhereADisturbanceBegins() {
+        final DemonstrationSet set = new DemonstrationSet(List.of(episode), ROWS);
+        final SplittableRandom random = new SplittableRandom(5);
+        boolean cut = false;
+        for (int i = 0; i < 400; i++) {
+            final float[] valid = set.draw(random, 1).getFirst().motion().valid();
+            assertEquals(1, valid[0], "the first row always counts");
+            for (int row = 1; row < ROWS; row++) {
+                assertTrue(valid[row] <= valid[row - 1], "nothing counts after a disturbance began");
+            }
+            cut |= valid[ROWS - 1] == 0;
+        }
+        boolean disturbed = false;
+        for (final boolean detour : episode.detours()) {
+            disturbed |= detour;
+        }
+        assertEquals(disturbed, cut);
+    }
+
+    @Test
+    void theReasoningFollowsTheCardsOntoTheBoard() {
+        final DemonstrationSet set = new DemonstrationSet(List.of(episode), ROWS);
+        final SplittableRandom random = new SplittableRandom(6);
+        boolean first = false;
+        boolean second = false;
+        boolean done = false;
+        for (int i = 0; i < 300; i++) {
+            final ReasoningText text = ReasoningText.parse(set.draw(random, 1).getFirst().reasoning());
+            first |= text.pick() == 1;
+            second |= text.pick() == 0;
+            done |= text.done();
+        }
+        assertTrue(first && second && done);
+    }
+
+    @Test
+    void demonstrationsSurviveTheirFile() {
+        final Path file = folder.resolve("episodes.bin.gz");
+        DemonstrationFile.write(file, List.of(episode));
+        final Demonstration read = DemonstrationFile.read(file).getFirst();
+        assertEquals(episode.equation(), read.equation());
+        assertEquals(episode.rows(), read.rows());
+        for (int row = 0; row < episode.rows(); row += 17) {
+            assertArrayEquals(episode.states()[row], read.states()[row]);
+            assertArrayEquals(episode.actions()[row], read.actions()[row]);
+            assertArrayEquals(episode.cards()[row], read.cards()[row]);
+        }
+        assertFalse(file.resolveSibling("episodes.bin.gz.part").toFile().exists());
+    }
+}
