@@ -5,6 +5,7 @@ import dev.continuo.training.stage.Stage;
 import dev.continuo.training.stage.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,9 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "20000")
     private int conditions;
 
+    @Option(names = "--from", paramLabel = "DIR", description = "with --stage: begin with the model in this folder, for example models/nano")
+    private Path from;
+
     @Option(names = "--makers", paramLabel = "N", description = "threads that make batches (default ${DEFAULT-VALUE})", defaultValue = "1")
     private int makers;
 
@@ -59,9 +63,12 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(),
                 run + " holds a run already: go on with --resume, or choose another --folder");
         }
+        if (from != null && stage == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--from needs --stage");
+        }
         final Stage only = stage == null ? null : Stage.of(stage);
         try (Interruption interruption = new Interruption()) {
-            new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, makers)
+            new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, makers, Optional.ofNullable(from))
                 .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? Stage.ACTION_EXPERT : only, interruption);
         } catch (final InterruptedException interrupted) {
             System.err.println("continuo: " + interrupted.getMessage() + "; go on with --resume");

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole training of one model size: demonstrations, then the stages in order, each in a folder of its own below the run's.
@@ -32,9 +33,11 @@ import java.util.Map;
  * @param episodesPerOrder demonstrations of each equation and card order
  * @param conditions       robot samples that the last stage learns from
  * @param makers           threads that make batches
+ * @param from             a model that the first stage of this call begins with, instead of what the stages before it left
  */
 public record TrainingRun(
-    Path sizes, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers) {
+    Path sizes, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers,
+    Optional<Path> from) {
     private static final String DONE = "done";
 
     /** Runs what is left of the stages up to and including {@code last}. */
@@ -46,7 +49,7 @@ public record TrainingRun(
             for (final Stage stage : Stage.values()) {
                 final boolean wanted = stage.compareTo(first) >= 0 && stage.compareTo(last) <= 0;
                 if (wanted && !Files.exists(folderOf(stage).resolve(DONE))) {
-                    run(stage, tokenizer, demonstrations, statistics, interruption);
+                    run(stage, stage == first ? from : Optional.empty(), tokenizer, demonstrations, statistics, interruption);
                 }
             }
         }
@@ -55,13 +58,14 @@ public record TrainingRun(
         }
     }
 
-    private void run(final Stage stage, final ChatTokenizer tokenizer, final DemonstrationSet demonstrations,
+    private void run(final Stage stage, final Optional<Path> start, final ChatTokenizer tokenizer, final DemonstrationSet demonstrations,
         final NormalizationStatistics statistics, final Interruption interruption) throws InterruptedException {
         final Path own = folderOf(stage);
         final BatchMaker batches = new BatchMaker(tokenizer, VlmConfig.load(sizes), PictureLimits.load(sizes), demonstrations, statistics,
             DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
         final int steps = Math.max(1, (int) Math.round(stage.steps() * stepScale));
-        try (ModelUnderTraining model = begin(stage, statistics)) {
+        try (ModelUnderTraining model = start.isPresent()
+                ? ModelUnderTraining.load(sizes, start.get(), statistics) : begin(stage, statistics)) {
             Files.createDirectories(own);
             if (stage == Stage.EXPERT_PRETRAINING) {
                 final ConditionSet set = ConditionSet.ofTruth(model, demonstrations, statistics, conditions, seed);
