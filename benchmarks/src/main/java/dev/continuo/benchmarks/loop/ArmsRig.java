@@ -26,8 +26,10 @@ import dev.continuo.supervision.command.RunFailure;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
@@ -39,6 +41,7 @@ final class ArmsRig implements AutoCloseable {
     private static final int FIFO_PRIORITY = 80;
     private static final long TIMER_SLACK_NANOS = 1;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    private static final Set<MotionMode> STANDING = EnumSet.of(MotionMode.DAMPING, MotionMode.HOLDING);
     private static final long PLAY_TIMEOUT_NANOS = 90_000_000_000L;
     private static final long URGE_NANOS = 200_000_000L;
     private static final long LOOK_MILLIS = 5;
@@ -104,7 +107,7 @@ final class ArmsRig implements AutoCloseable {
             return;
         }
         nextUrgeNanos = nowNanos + URGE_NANOS;
-        if (!gate.isOpen() && agents.stream().allMatch(agent -> agent.motionMode() == MotionMode.DAMPING)) {
+        if (!gate.isOpen() && agents.stream().allMatch(agent -> STANDING.contains(agent.motionMode()))) {
             gate.open();
         }
         for (final ArmAgent agent : agents) {
