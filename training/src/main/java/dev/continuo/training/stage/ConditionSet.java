@@ -90,6 +90,16 @@ final class ConditionSet {
         return count;
     }
 
+    /** The conditions {@code o} of all samples; not to be changed. */
+    float[] observations() {
+        return observations;
+    }
+
+    /** The conditions {@code r} of all samples; not to be changed. */
+    float[] reasonings() {
+        return reasonings;
+    }
+
     float[] observations(final int[] indices) {
         return gather(observations, conditionSize, indices);
     }

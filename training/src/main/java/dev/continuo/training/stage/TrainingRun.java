@@ -73,6 +73,8 @@ public record TrainingRun(
             } else if (stage == Stage.ACTION_EXPERT) {
                 final ConditionSet set = ConditionSet.of(
                     own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
+                ConditionWhitening.apply(model.expertWeights(), "input_action_proj", set.observations(), seed);
+                ConditionWhitening.apply(model.expertWeights(), "reasoning_action_proj", set.reasonings(), seed + 1);
                 new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else {
                 new JointTrainer(stage, model, batches, tokenizer.imageToken(), seed).run(own, steps, makers, interruption);
