@@ -127,10 +127,19 @@ class ServiceTest {
         return Files.readString(folder.resolve("out.txt"));
     }
 
+    /** From the kernel: the JDK cuts off a command line with a class path as long as ours. */
+    private static String commandLine(final ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
+        } catch (final IOException gone) {
+            return "";
+        }
+    }
+
     private ProcessHandle await(final String role, final Optional<Long> otherThan) throws Exception {
         for (int i = 0; i < 10 * PATIENCE_SECONDS; i++) {
             final Optional<ProcessHandle> found = service.descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains(role))
+                .filter(child -> commandLine(child).contains(role))
                 .filter(child -> otherThan.isEmpty() || child.pid() != otherThan.get()).findFirst();
             if (found.isPresent()) {
                 return found.get();
