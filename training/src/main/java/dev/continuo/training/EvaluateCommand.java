@@ -1,6 +1,5 @@
 package dev.continuo.training;
 
-import dev.continuo.config.ModelProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.simulation.task.MathMatching;
@@ -53,9 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
         require(split.equals("in-domain") || split.equals("open-world"), "no split " + split + "; there are in-domain and open-world");
         require(trials >= 0, "--trials must not be negative");
         final Profile cell = ProfileReader.read(profile);
-        final ModelProfile weights = cell.model();
         final Path home = Path.of(System.getProperty("continuo.home", "."));
-        new EvaluateTask(cell, weights, model != null ? model : home.resolve(weights.directory()), policy)
+        new EvaluateTask(cell, model != null ? model : home.resolve(cell.model().directory()), policy)
             .run(split, seed, trials, json, System.out);
         return CommandLine.ExitCode.OK;
     }

@@ -23,10 +23,6 @@ record ToolPose(double x, double y, double z, double yawRadians, double openingM
         return new ToolPose(x + dx, y + dy, z + dz, yawRadians, openingMetres);
     }
 
-    double distanceTo(final ToolPose other) {
-        return Math.sqrt((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y) + (z - other.z) * (z - other.z));
-    }
-
     /** The pose at a fraction of the way to another, 0 to 1. */
     ToolPose towards(final ToolPose other, final double fraction) {
         return new ToolPose(mix(x, other.x, fraction), mix(y, other.y, fraction), mix(z, other.z, fraction),

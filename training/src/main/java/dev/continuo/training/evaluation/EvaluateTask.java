@@ -1,7 +1,6 @@
 package dev.continuo.training.evaluation;
 
 import dev.continuo.actors.model.LoadedModel;
-import dev.continuo.config.ModelProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.simulation.task.Split;
 import java.io.PrintStream;
@@ -10,17 +9,16 @@ import java.nio.file.Path;
 /**
  * Evaluates one model on one task and reports it.
  *
- * @param profile the cell
- * @param weights how the model is run
+ * @param profile the cell, and how the model is run
  * @param model   the model's folder
  * @param policy  the policy's name in the report
  */
-public record EvaluateTask(Profile profile, ModelProfile weights, Path model, String policy) {
+public record EvaluateTask(Profile profile, Path model, String policy) {
 
     /** Plays the trials, prints a line for each and the table, and writes the JSON where one is wanted. */
     public void run(final String splitLabel, final long seed, final int limit, final Path json, final PrintStream out) {
         final Split split = Split.of(splitLabel);
-        try (LoadedModel loaded = LoadedModel.load(weights, model)) {
+        try (LoadedModel loaded = LoadedModel.load(profile.model(), model)) {
             final int[] played = new int[1];
             final Evaluation evaluation = Evaluation.run(profile, loaded, split, seed, limit,
                 result -> out.printf("%2d %s%n", ++played[0], EvaluationReport.line(result)));

@@ -76,7 +76,6 @@ final class ExpertTrainer {
                     }
                     if (System.nanoTime() - saved > CHECKPOINT_NANOS || step + 1 == steps || interruption.requested()) {
                         new Checkpoint(step + 1, Map.of("seed", seed)).save(checkpoint, optimizer, List.of(average));
-                        model.save(folder, model.vlmWeights(), average.averages(), TensorType.F32, Map.of("stage", stage.label()));
                         saved = System.nanoTime();
                     }
                     if (interruption.requested()) {
@@ -84,6 +83,7 @@ final class ExpertTrainer {
                     }
                 }
             }
+            model.save(folder, model.vlmWeights(), average.averages(), TensorType.F32, Map.of("stage", stage.label()));
         }
     }
 
