@@ -54,11 +54,12 @@ public final class Initialization {
         final long width = vision.width();
         final long inner = width * vision.mlpRatio();
         final double residual = Math.sqrt(2.0 * vision.depth());
-        weights.putNormal("visual.patch_embed.proj.weight", deviation(vision.patchValues()), seed, width, vision.patchValues());
+        VisionInitialization.patchEmbedding(vision, weights);
         for (int i = 0; i < vision.depth(); i++) {
             final String name = "visual.blocks." + i + '.';
             norm(weights, name + "norm1", width);
             linear(weights, name + "attn.qkv", deviation(width), seed, 3 * width, width);
+            VisionInitialization.attentionBias(vision, weights, name + "attn.qkv", i);
             linear(weights, name + "attn.proj", deviation(width) / residual, seed, width, width);
             norm(weights, name + "norm2", width);
             linear(weights, name + "mlp.fc1", deviation(width), seed, inner, width);

@@ -12,7 +12,7 @@ import ai.djl.ndarray.types.Shape;
  * @param sine   sines of the same shape, the first half negated
  */
 public record Rotary(NDArray cosine, NDArray sine) {
-    private static final double VISION_THETA = 10_000.0;
+    static final double VISION_THETA = 10_000.0;
 
     /**
      * Angles of the decoder: each frequency is driven by the time, the row or the column of a position.

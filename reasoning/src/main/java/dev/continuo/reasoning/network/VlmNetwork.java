@@ -51,12 +51,26 @@ public final class VlmNetwork {
 
     /** Normed hidden states of the last layer, {@code [samples, tokens, hiddenSize]}. */
     public NDArray hidden(final TokenBatch batch) {
-        return hidden(batch, null);
+        return hidden(batch, see(batch));
     }
 
     /** As {@link #hidden(TokenBatch)}, leaving keys and values in a cache; for one sample. */
     public NDArray hidden(final TokenBatch batch, final KeyValueCache cache) {
-        return decoder.forward(embed(batch), batch.rotary(), cache);
+        return decoder.forward(embed(batch, see(batch)), batch.rotary(), cache);
+    }
+
+    /** As {@link #hidden(TokenBatch)}, with the image tokens that {@link #see} gave for the same batch. */
+    public NDArray hidden(final TokenBatch batch, final NDList seen) {
+        return decoder.forward(embed(batch, seen), batch.rotary(), null);
+    }
+
+    /** The image tokens of a batch, {@code [images·tokens, hiddenSize]} for each group of images; empty without images. */
+    public NDList see(final TokenBatch batch) {
+        final NDList seen = new NDList();
+        for (final TokenBatch.ImageGroup group : batch.images()) {
+            seen.add(imageTokens(group.patches(), group.gridRows(), group.gridColumns()));
+        }
+        return seen;
     }
 
     /**
@@ -81,15 +95,13 @@ public final class VlmNetwork {
     }
 
     /** Embedded tokens, with the image tokens in the places of their placeholders. */
-    private NDArray embed(final TokenBatch batch) {
+    private NDArray embed(final TokenBatch batch, final NDList seen) {
         final NDArray text = embed(batch.ids());
         if (null == batch.sources()) {
             return text;
         }
         final NDList rows = new NDList(text.reshape(-1, config.hiddenSize()));
-        for (final TokenBatch.ImageGroup group : batch.images()) {
-            rows.add(imageTokens(group.patches(), group.gridRows(), group.gridColumns()));
-        }
+        rows.addAll(seen);
         return NDArrays.concat(rows, 0).get(batch.sources()).reshape(text.getShape());
     }
 }
