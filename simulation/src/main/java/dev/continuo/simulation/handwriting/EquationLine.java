@@ -1,6 +1,8 @@
 package dev.continuo.simulation.handwriting;
 
 import dev.continuo.simulation.handwriting.InkMap.Stamp;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +17,16 @@ public final class EquationLine {
     /** A line in the hands of the given writers. */
     public EquationLine(final Handwriting handwriting) {
         this.handwriting = handwriting;
+    }
+
+    /**
+     * A symbol of a line and where its middle stands.
+     *
+     * @param symbol a digit or one of {@code + - × ÷ =}
+     * @param right  metres from the sheet's left edge
+     * @param down   metres from the sheet's top edge
+     */
+    public record Written(char symbol, double right, double down) {
     }
 
     /** What stays the same over a line; lengths in metres. */
@@ -32,14 +44,17 @@ public final class EquationLine {
      * @param sheet   what is written on
      * @param centreX the middle of the line, metres from the sheet's left edge
      * @param centreY the middle of the line, metres from the sheet's top edge
+     * @return the symbols from left to right
      */
-    public void write(
+    public List<Written> write(
         final String text, final InkMap sheet, final double centreX, final double centreY, final RandomGenerator random) {
         final Hand hand = Hand.draw(random, text.length());
+        final List<Written> written = new ArrayList<>(text.length());
         for (int i = 0; i < text.length(); i++) {
             final double along = (i - (text.length() - 1) / 2.0) * hand.pitch();
             final double x = centreX + along + random.nextDouble(-0.002, 0.002);
             final double y = centreY - hand.climb() * along + random.nextDouble(-0.0025, 0.0025);
+            written.add(new Written(text.charAt(i), x, y));
             if (text.charAt(i) == '=') {
                 final double gap = hand.height() * random.nextDouble(0.10, 0.14);
                 symbol('-', sheet, x, y - gap, hand, random);
@@ -48,6 +63,7 @@ public final class EquationLine {
                 symbol(text.charAt(i), sheet, x, y, hand, random);
             }
         }
+        return written;
     }
 
     /** Writes one large digit, about {@code height} metres tall, in the middle of a sheet, as on a card. */

@@ -1,5 +1,6 @@
 package dev.continuo.simulation.render;
 
+import dev.continuo.simulation.handwriting.EquationLine;
 import dev.continuo.simulation.handwriting.Handwriting;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ public final class Appearance {
     final Texture table;
     final Texture board;
     final Texture[] cards;
+    private final List<EquationLine.Written> boardLine;
     /** Red, green, blue 0 to 1 of each material of {@link ArmMeshes}. */
     final float[] palette = new float[3 * ArmMeshes.MATERIALS];
     final Light light;
@@ -68,7 +70,9 @@ public final class Appearance {
         }
         this.table = TablePainter.paint(surroundings.pick(random), random.split());
         final SheetPainter painter = new SheetPainter(writers, random.split());
-        this.board = painter.board(text);
+        final SheetPainter.Board painted = painter.board(text);
+        this.board = painted.face();
+        this.boardLine = painted.line();
         this.cards = new Texture[values.size()];
         final double[] paper = painter.paper(0.82, 1.0, 0.14);
         for (int i = 0; i < cards.length; i++) {
@@ -94,6 +98,11 @@ public final class Appearance {
     /** The seed that this was drawn from. */
     public long seed() {
         return seed;
+    }
+
+    /** What is written on the board, from left to right; places on the board's sheet. */
+    public List<EquationLine.Written> boardLine() {
+        return boardLine;
     }
 
     private void paintArms(final SplittableRandom random, final double[] paper) {

@@ -16,6 +16,8 @@ public final class SceneRenderer {
     private static final int TABLE_CELLS = 6;
     /** Opening of the gripper past which nothing more is drawn open, metres. */
     private static final double MAX_OPENING = 0.10;
+    /** How much nearer, as a share of the distance, something must be to hide a point: about 8 mm of the 0.8 m to the table. */
+    private static final double HIDDEN_BY = 0.01;
 
     private final Rasteriser picture;
     private final Rasteriser still;
@@ -28,6 +30,7 @@ public final class SceneRenderer {
     private final double[] joints = new double[JOINTS];
     private final Pose pose = new Pose();
     private final Pose fingerPose = new Pose();
+    private final float[] located = new float[3];
     private final int byteCount;
 
     private Appearance drawn;
@@ -75,6 +78,24 @@ public final class SceneRenderer {
         }
         drawArms(state, false);
         sensor.expose(picture, appearance, state.timeNanos, rgb);
+    }
+
+    /**
+     * Where a point of the world is in the picture that was drawn last.
+     *
+     * @param pixel receives column and row, counted from the top left corner
+     * @return whether it is seen: inside the picture and behind nothing
+     */
+    public boolean locate(final double x, final double y, final double z, final double[] pixel) {
+        if (!view.project(x, y, z, located, 0)) {
+            return false;
+        }
+        pixel[0] = located[0] / 2;
+        pixel[1] = located[1] / 2;
+        final int column = (int) Math.floor(located[0]);
+        final int row = (int) Math.floor(located[1]);
+        return column >= 0 && column < picture.width && row >= 0 && row < picture.height
+            && picture.depth[row * picture.width + column] < located[2] * (1 + HIDDEN_BY);
     }
 
     private void drawStill(final SceneState state, final Appearance appearance) {

@@ -5,6 +5,7 @@ import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.handwriting.InkMap;
 import dev.continuo.simulation.scene.CellGeometry;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Paints what is written on: the whiteboard with its equation and answer slots, and the faces of cards. */
@@ -24,10 +25,14 @@ final class SheetPainter {
         this.random = random;
     }
 
+    /** A painted board and what is written on it. */
+    record Board(Texture face, List<EquationLine.Written> line) {
+    }
+
     /** The board, its top to +x and its left to +y. */
-    Texture board(final String text) {
+    Board board(final String text) {
         final InkMap ink = new InkMap(CellGeometry.BOARD_WIDTH, CellGeometry.BOARD_LENGTH, BOARD_TEXELS_PER_METRE);
-        line.write(
+        final List<EquationLine.Written> written = line.write(
             text, ink, CellGeometry.BOARD_WIDTH / 2 + random.nextDouble(-0.012, 0.012),
             CellGeometry.BOARD_LENGTH / 2 - CellGeometry.EQUATION_OFFSET_X + random.nextDouble(-0.002, 0.002), random);
         final double[] paper = paper(0.9, 1.0, 0.05);
@@ -44,7 +49,7 @@ final class SheetPainter {
             rectangle(texture, right, down, -LINE / 2, 1, paper);
         }
         write(texture, ink, pen);
-        return texture;
+        return new Board(texture, written);
     }
 
     /** Fills a slot's rectangle, grown by a margin, with darkened paper. */

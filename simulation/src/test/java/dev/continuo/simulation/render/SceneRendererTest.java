@@ -56,6 +56,18 @@ class SceneRendererTest {
     }
 
     @Test
+    void aPointIsLocatedUnlessSomethingHidesIt() {
+        renderer.render(state, appearance(3), rgb);
+        final double[] pixel = new double[2];
+        final double x = state.card(1, 0);
+        final double y = state.card(1, 1);
+        assertTrue(renderer.locate(x, y, CellGeometry.CARD_THICKNESS, pixel), "a card's face is seen");
+        assertEquals(WIDTH / 2.0, pixel[0], 6, "the middle card lies in the middle, up to the camera's misalignment");
+        assertFalse(renderer.locate(x, y, -0.02, pixel), "what is under a card is not");
+        assertFalse(renderer.locate(CellGeometry.CAMERA_X, 2, 0, pixel), "nor what is outside the picture");
+    }
+
+    @Test
     void aMovedCardIsSeenWhereItLies() {
         final Appearance appearance = appearance(3);
         renderer.render(state, appearance, rgb);
