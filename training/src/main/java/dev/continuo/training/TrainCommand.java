@@ -21,7 +21,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "the model's size: a folder below models/, for example nano")
     private String model;
 
-    @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: expert-pretraining, glyphs, reading, scenes, co-training, action-expert")
+    @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: expert-pretraining, pages, sight, scenes, co-training, action-expert")
     private String stage;
 
     @Option(names = "--resume", description = "go on with a run that was begun earlier")

@@ -7,6 +7,7 @@ import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -27,14 +28,12 @@ public final class BatchMaker {
     /**
      * How many examples of each kind a batch has.
      *
+     * @param pages      pages of symbols; for stages that look at nothing else
      * @param robots     rows of demonstrations, with motion
      * @param scenes     whole scenes with waiting arms
-     * @param glyphs     single symbols on plain paper
-     * @param cards      scenes of which windows on each card are shown
-     * @param lines      scenes of which windows on the equation are shown
      * @param arithmetic problems in words
      */
-    public record Mixture(int robots, int scenes, int glyphs, int cards, int lines, int arithmetic) {
+    public record Mixture(int pages, int robots, int scenes, int arithmetic) {
     }
 
     /** A maker of batches of one mixture. */
@@ -54,23 +53,15 @@ public final class BatchMaker {
         final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
         final Lessons source = lessons.get();
         final List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < mixture.pages; i++) {
+            examples.add(source.page(random));
+        }
         for (int i = 0; i < mixture.robots; i += MOMENTS) {
             examples.addAll(source.robots(random, Math.min(MOMENTS, mixture.robots - i)));
         }
         for (int i = 0; i < mixture.scenes; i += MOMENTS) {
             examples.addAll(source.scenes(random, Math.min(MOMENTS, mixture.scenes - i)));
         }
-        for (int i = 0; i < mixture.glyphs; i++) {
-            examples.add(source.glyph(random));
-        }
-        final List<Example> lines = new ArrayList<>();
-        for (int i = 0; i < Math.max(mixture.cards, mixture.lines); i++) {
-            final Lessons.Windows windows = source.windows(random, i < mixture.cards, i < mixture.lines);
-            // Images of one grid must follow each other to be computed together.
-            examples.addAll(windows.cards());
-            lines.addAll(windows.lines());
-        }
-        examples.addAll(lines);
         for (int i = 0; i < mixture.arithmetic; i++) {
             examples.add(source.arithmetic(random));
         }
@@ -78,17 +69,23 @@ public final class BatchMaker {
     }
 
     private TrainingBatch join(final List<Example> examples) {
-        final List<TokenBatch.Sample> samples = new ArrayList<>(examples.size());
+        final List<TokenBatch.Sample> pictures = new ArrayList<>();
+        final List<TokenBatch.Sample> others = new ArrayList<>();
         for (final Example example : examples) {
             final Prompt prompt = tokenizer.prompt(vlm.systemPrompt(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
-            samples.add(new TokenBatch.Sample(prompt, tokenizer.answer(example.answer())));
+            (example.truth().isPresent() ? pictures : others).add(new TokenBatch.Sample(prompt, tokenizer.answer(example.answer())));
         }
         final List<Example.Motion> motions = examples.stream().flatMap(example -> example.motion().stream()).toList();
         final float[] states = joined(motions.stream().map(Example.Motion::state).toList());
         final float[] actions = joined(motions.stream().map(Example.Motion::actions).toList());
         statistics.normalizeStates(states);
         statistics.normalizeActions(actions);
-        return new TrainingBatch(samples, motions.size(), states, actions, joined(motions.stream().map(Example.Motion::valid).toList()));
+        final List<Example.Truth> truths = examples.stream().flatMap(example -> example.truth().stream()).toList();
+        return new TrainingBatch(
+            pictures, others, motions.size(), states, actions, joined(motions.stream().map(Example.Motion::valid).toList()),
+            new TrainingBatch.Truth(
+                truths.stream().flatMapToInt(truth -> Arrays.stream(truth.symbols())).asLongStream().toArray(),
+                joined(truths.stream().map(Example.Truth::scene).toList()), joined(truths.stream().map(Example.Truth::next).toList())));
     }
 
     private static float[] joined(final List<float[]> parts) {

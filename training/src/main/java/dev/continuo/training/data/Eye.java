@@ -4,19 +4,19 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.perception.QwenImageProcessor;
 import dev.continuo.perception.Resampler;
 import dev.continuo.reasoning.network.ImagePatches;
+import dev.continuo.simulation.handwriting.EquationLine;
 import dev.continuo.simulation.render.Appearance;
 import dev.continuo.simulation.render.SceneRenderer;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What the top camera sees of a scene, as the model takes it: the whole picture or a window of it at the same scale. For one thread.
+ * What the top camera sees of a scene, as the model takes it. For one thread.
  */
 final class Eye {
-    private static final int PATCH = QwenImageProcessor.PATCH;
-
     private final SceneRenderer renderer = new SceneRenderer();
     private final byte[] picture = new byte[renderer.byteCount()];
     private final PictureLimits limits;
@@ -24,6 +24,7 @@ final class Eye {
     private final int height;
     private final Resampler resampler;
     private final byte[] scaled;
+    private final double[] pixel = new double[2];
     private final Map<QwenImageProcessor.Size, QwenImageProcessor> processors = new HashMap<>();
 
     /** An eye whose pictures are resized as the model's configuration says. */
@@ -43,29 +44,32 @@ final class Eye {
         resampler.resample(picture, scaled);
     }
 
-    /** The whole picture. */
-    ImagePatches whole() {
-        return window(0, 0, width / PATCH, height / PATCH);
+    /** The symbols in the whole picture; hidden ones are left out. */
+    SymbolMap symbols(final SceneState scene, final Appearance appearance, final List<Integer> cards) {
+        final SymbolMap map = new SymbolMap(width, height);
+        final double cos = Math.cos(scene.boardYaw);
+        final double sin = Math.sin(scene.boardYaw);
+        for (final EquationLine.Written written : appearance.boardLine()) {
+            final double x = CellGeometry.BOARD_LENGTH / 2 - written.down();
+            final double y = CellGeometry.BOARD_WIDTH / 2 - written.right();
+            put(map, written.symbol(), scene.boardX + cos * x - sin * y, scene.boardY + sin * x + cos * y, CellGeometry.BOARD_THICKNESS);
+        }
+        for (int card = 0; card < CellGeometry.CARDS; card++) {
+            put(map, Character.forDigit(cards.get(card), 10), scene.card(card, 0), scene.card(card, 1),
+                scene.card(card, 2) + CellGeometry.CARD_THICKNESS / 2);
+        }
+        return map;
     }
 
-    /**
-     * A window of the picture, moved inside it where it would stick out.
-     *
-     * @param left    first column, pixels of the scaled picture
-     * @param top     first row, pixels of the scaled picture
-     * @param columns width in patches, even
-     * @param rows    height in patches, even
-     */
-    ImagePatches window(final int left, final int top, final int columns, final int rows) {
-        final int w = columns * PATCH;
-        final int h = rows * PATCH;
-        final int x0 = Math.clamp(left, 0, width - w);
-        final int y0 = Math.clamp(top, 0, height - h);
-        final byte[] part = new byte[3 * w * h];
-        for (int y = 0; y < h; y++) {
-            System.arraycopy(scaled, 3 * ((y0 + y) * width + x0), part, 3 * y * w, 3 * w);
+    private void put(final SymbolMap map, final char symbol, final double x, final double y, final double z) {
+        if (renderer.locate(x, y, z, pixel)) {
+            map.put(symbol, pixel[0] * width / CellGeometry.CAMERA_WIDTH, pixel[1] * height / CellGeometry.CAMERA_HEIGHT);
         }
-        return picture(part, w, h);
+    }
+
+    /** The whole picture. */
+    ImagePatches whole() {
+        return picture(scaled, width, height);
     }
 
     /** Any picture, preprocessed. */
@@ -75,19 +79,5 @@ final class Eye {
         final float[] values = new float[processor.valueCount()];
         processor.process(rgb, values, 0);
         return new ImagePatches(values, processor.gridRows(), processor.gridColumns());
-    }
-
-    /** The column of the scaled picture in which a point of the table is seen, without the camera's misalignment. */
-    int columnOf(final double y) {
-        return (int) Math.round(width / 2.0 - y * pixelsPerMetre());
-    }
-
-    /** The row of the scaled picture in which a point of the table is seen, without the camera's misalignment. */
-    int rowOf(final double x) {
-        return (int) Math.round(height / 2.0 - (x - CellGeometry.CAMERA_X) * pixelsPerMetre());
-    }
-
-    private double pixelsPerMetre() {
-        return height / (2 * CellGeometry.CAMERA_Z * Math.tan(CellGeometry.CAMERA_FIELD_OF_VIEW / 2));
     }
 }

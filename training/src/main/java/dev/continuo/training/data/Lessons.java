@@ -1,7 +1,5 @@
 package dev.continuo.training.data;
 
-import dev.continuo.reasoning.network.ImagePatches;
-import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.handwriting.WriterSplit;
 import dev.continuo.simulation.render.Appearance;
 import dev.continuo.simulation.render.Surroundings;
@@ -24,28 +22,23 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The examples that the model learns from: windows on single cards and on the equation, arithmetic in words, whole scenes with their
- * reasoning, and robot samples. Scenes that no demonstration shows come from equations that evaluation never sees, in training writers'
+ * The examples that the model learns from: pages of symbols, arithmetic in words, whole scenes with their reasoning, and robot samples. Scenes that no demonstration shows come from equations that evaluation never sees, in training writers'
  * hands. For one thread; everything is drawn from the random source that is passed.
  */
 final class Lessons {
-    /** What is asked of a window. */
+    /** What is asked of a page. */
     static final String READ = "Read this.";
-    /** What is asked of a scene that no robot acts in. */
-    static final String DESCRIBE = MathMatching.INSTRUCTION;
 
-    private static final int GLYPH_PIXELS = 28;
-    private static final int CUTS = 2;
-    private static final int SHIFT_PIXELS = 4;
-    private static final int CARD_PATCHES = 2;
-    private static final int LINE_COLUMNS = 14;
-    private static final int LINE_ROWS = 2;
+    private static final int PAGE_PIXELS = 84;
+    /** Heights in which digits are seen on cards and on the board, and somewhat beyond; pixels. */
+    private static final double SMALLEST_GLYPH = 14;
+    private static final double LARGEST_GLYPH = 22;
     private static final double OTHER_EQUATIONS = 0.6;
     private static final double LAID_ALREADY = 0.3;
     private static final double READY_NOISE = 0.05;
 
     private final Eye eye;
-    private final GlyphPainter glyphs = new GlyphPainter(GLYPH_PIXELS);
+    private final PagePainter pages = new PagePainter(PAGE_PIXELS);
     private final DemonstrationSet demonstrations;
     private final float[] readyAxes;
     private final Map<Operator, List<Equation>> general = new EnumMap<>(Operator.class);
@@ -66,47 +59,17 @@ final class Lessons {
         }
     }
 
-    /**
-     * Windows of one scene, each cut several times a little differently.
-     *
-     * @param cards whether to look at the three cards
-     * @param line  whether to look at the equation
-     */
-    Windows windows(final RandomGenerator random, final boolean cards, final boolean line) {
-        final TrialSpec trial = trial(random, OTHER_EQUATIONS);
-        final SceneState scene = waiting(trial, random);
-        eye.look(scene, trial.appearance());
-        final List<Example> digits = new ArrayList<>();
-        final List<Example> lines = new ArrayList<>();
-        for (int cut = 0; cut < CUTS; cut++) {
-            for (int card = 0; cards && card < CellGeometry.CARDS; card++) {
-                final int left = eye.columnOf(scene.card(card, 1)) - CARD_PATCHES * 7 + shift(random);
-                final int top = eye.rowOf(scene.card(card, 0)) - CARD_PATCHES * 7 + shift(random);
-                digits.add(seen(eye.window(left, top, CARD_PATCHES, CARD_PATCHES), READ, Integer.toString(trial.cards().get(card))));
-            }
-            if (line) {
-                final double lineX = scene.boardX + CellGeometry.EQUATION_OFFSET_X;
-                lines.add(seen(eye.window(eye.columnOf(scene.boardY) - LINE_COLUMNS * 7 + shift(random),
-                    eye.rowOf(lineX) - LINE_ROWS * 7 + shift(random), LINE_COLUMNS, LINE_ROWS), READ, trial.equation().text()));
-            }
-        }
-        return new Windows(digits, lines);
-    }
-
-    /** Examples of two grids. */
-    record Windows(List<Example> cards, List<Example> lines) {
-    }
-
-    /** A single handwritten symbol on plain paper. */
-    Example glyph(final RandomGenerator random) {
-        final char symbol = Handwriting.SYMBOLS.charAt(random.nextInt(Handwriting.SYMBOLS.length()));
-        return seen(eye.picture(glyphs.paint(symbol, random), GLYPH_PIXELS, GLYPH_PIXELS), READ, Character.toString(symbol));
+    /** A page of symbols; its answer is in the truth alone. */
+    Example page(final RandomGenerator random) {
+        final PagePainter.Page page = pages.paint(random.nextDouble(SMALLEST_GLYPH, LARGEST_GLYPH), random);
+        return new Example(Optional.of(eye.picture(page.rgb(), PAGE_PIXELS, PAGE_PIXELS)), READ, "", Optional.empty(),
+            Optional.of(new Example.Truth(page.symbols().kinds(), new float[0], new float[0])));
     }
 
     /** Arithmetic without a picture. */
     Example arithmetic(final RandomGenerator random) {
         final Equation equation = random.nextDouble() < OTHER_EQUATIONS ? any(random) : demonstrated(random);
-        return new Example(Optional.empty(), equation.text() + "=", Integer.toString(equation.answer()), Optional.empty());
+        return new Example(Optional.empty(), equation.text() + "=", Integer.toString(equation.answer()), Optional.empty(), Optional.empty());
     }
 
     /** Whole scenes with waiting arms and their reasoning: {@code count} moments of one trial. */
@@ -123,8 +86,7 @@ final class Lessons {
                 scene.layCardInSlot(card, slot);
                 now[card] = Place.BOARD;
             }
-            eye.look(scene, appearance);
-            examples.add(seen(eye.whole(), DESCRIBE, ReasoningText.of(trial, now)));
+            examples.add(scene(scene, trial, appearance, ReasoningText.of(trial, now), Optional.empty()));
         }
         return examples;
     }
@@ -135,11 +97,17 @@ final class Lessons {
         final Appearance appearance = rows.getFirst().trial().appearance();
         final List<Example> examples = new ArrayList<>(count);
         for (final DemonstrationSet.Row row : rows) {
-            eye.look(row.scene(), appearance);
-            examples.add(new Example(
-                Optional.of(eye.whole()), MathMatching.INSTRUCTION, row.reasoning(), Optional.of(row.motion())));
+            examples.add(scene(row.scene(), row.trial(), appearance, row.reasoning(), Optional.of(row.motion())));
         }
         return examples;
+    }
+
+    private Example scene(final SceneState scene, final TrialSpec trial, final Appearance appearance, final String reasoning,
+        final Optional<Example.Motion> motion) {
+        eye.look(scene, appearance);
+        final Example.Truth truth = new Example.Truth(
+            eye.symbols(scene, appearance, trial.cards()).kinds(), SceneTruth.ofScene(scene), SceneTruth.ofReasoning(reasoning));
+        return new Example(Optional.of(eye.whole()), MathMatching.INSTRUCTION, reasoning, motion, Optional.of(truth));
     }
 
     private SceneState waiting(final TrialSpec trial, final RandomGenerator random) {
@@ -176,13 +144,5 @@ final class Lessons {
 
     private static Equation demonstrated(final RandomGenerator random) {
         return EquationSplit.DEMONSTRATIONS.get(random.nextInt(EquationSplit.DEMONSTRATIONS.size()));
-    }
-
-    private static int shift(final RandomGenerator random) {
-        return random.nextInt(-SHIFT_PIXELS, SHIFT_PIXELS + 1);
-    }
-
-    private static Example seen(final ImagePatches image, final String prompt, final String answer) {
-        return new Example(Optional.of(image), prompt, answer, Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.training.data.BatchMaker;
 import dev.continuo.training.data.BatchPipeline;
 import dev.continuo.training.data.DemonstrationSet;
+import dev.continuo.training.data.SceneTruth;
 import dev.continuo.training.data.TrainingBatch;
 import dev.continuo.training.optimize.Progress;
 import java.io.BufferedInputStream;
@@ -71,12 +72,12 @@ final class ConditionSet {
         final NormalizationStatistics statistics, final int count, final long seed) {
         final ConditionSet set = new ConditionSet(model, count);
         final SplittableRandom random = new SplittableRandom(seed);
-        final TruthProjection observation = new TruthProjection(set.conditionSize, random.split());
-        final TruthProjection reasoning = new TruthProjection(set.conditionSize, random.split());
+        final TruthProjection observation = new TruthProjection(SceneTruth.SCENE_FEATURES, set.conditionSize, random.split());
+        final TruthProjection reasoning = new TruthProjection(SceneTruth.NEXT_FEATURES, set.conditionSize, random.split());
         for (int i = 0; i < count; i++) {
             final DemonstrationSet.Row row = demonstrations.draw(random, 1).getFirst();
-            observation.write(TruthProjection.ofScene(row.scene()), set.observations, i * set.conditionSize);
-            reasoning.write(TruthProjection.ofReasoning(row.reasoning()), set.reasonings, i * set.conditionSize);
+            observation.write(SceneTruth.ofScene(row.scene()), set.observations, i * set.conditionSize);
+            reasoning.write(SceneTruth.ofReasoning(row.reasoning()), set.reasonings, i * set.conditionSize);
             put(row.motion().state(), set.states, set.stateSize, i, 1);
             put(row.motion().actions(), set.actions, set.chunkValues, i, 1);
             put(row.motion().valid(), set.valid, set.chunkRows, i, 1);
@@ -129,7 +130,7 @@ final class ConditionSet {
                 final TrainingBatch batch = pipeline.next();
                 final int samples = Math.min(batch.motions(), count - begin);
                 try (NDManager scope = model.vlmWeights().newScope()) {
-                    final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.samples());
+                    final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
                     final NDArray hidden = model.network().hidden(tokens);
                     put(tokens.promptMean(hidden).toFloatArray(), observations, conditionSize, begin, samples);
                     put(tokens.answerMean(hidden).toFloatArray(), reasonings, conditionSize, begin, samples);

@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
  */
 public enum Stage {
     /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
-    EXPERT_PRETRAINING("expert-pretraining", 1000, new Mixture(0, 0, 0, 0, 0, 0), 1, 1e-3, 2e-4, 100),
-    /** Reads single symbols. The order of the curriculum matters: who begins with whole scenes learns nothing for long. */
-    GLYPHS("glyphs", 1000, new Mixture(0, 0, 128, 0, 0, 8), 1, 1e-3, 6e-4, 60),
-    /** Reads windows of single cards and of equations; learns to calculate. */
-    READING("reading", 1200, new Mixture(0, 0, 24, 8, 8, 12), 1, 1e-3, 5e-4, 40),
-    /** Reads whole scenes and says what to do. */
-    SCENES("scenes", 2400, new Mixture(0, 15, 6, 2, 2, 6), 1, 1e-3, 6e-4, 40),
+    EXPERT_PRETRAINING("expert-pretraining", 1000, new Mixture(0, 0, 0, 0), 1, 1e-3, 2e-4, 100),
+    /** The vision tower alone: which symbol is where on a small page. */
+    PAGES("pages", 3000, new Mixture(96, 0, 0, 0), 1, 1e-3, 1e-4, 40),
+    /** The vision tower alone: which symbol is where in a whole scene. */
+    SIGHT("sight", 600, new Mixture(0, 8, 24, 0), 1, 6e-4, 1e-4, 40),
+    /** Reads whole scenes, calculates, and says what to do. */
+    SCENES("scenes", 1800, new Mixture(0, 0, 24, 24), 1, 1e-3, 3e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 1500, new Mixture(18, 4, 4, 1, 1, 2), 1, 6e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 1500, new Mixture(0, 18, 6, 12), 1, 6e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 2500, new Mixture(18, 0, 0, 0, 0, 0), 1, 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0), 1, 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;
@@ -79,6 +79,11 @@ public enum Stage {
     /** Learning rate at the end. */
     public double lastRate() {
         return lastRate;
+    }
+
+    /** Whether the vision tower learns alone, by what it sees where, without words. */
+    public boolean visionAlone() {
+        return this == PAGES || this == SIGHT;
     }
 
     /** Steps over which the learning rate rises. */

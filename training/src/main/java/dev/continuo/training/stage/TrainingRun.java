@@ -77,7 +77,10 @@ public record TrainingRun(
                 ConditionWhitening.apply(model.expertWeights(), "reasoning_action_proj", set.reasonings(), seed + 1);
                 new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else {
-                new JointTrainer(stage, model, batches, tokenizer.imageToken(), seed).run(own, steps, makers, interruption);
+                try (TruthHeads heads = TruthHeads.loadOrRandom(
+                    start.orElseGet(() -> before(stage)), model.vlmConfig().hiddenSize(), seed + 3)) {
+                    new JointTrainer(stage, model, heads, batches, tokenizer.imageToken(), seed).run(own, steps, makers, interruption);
+                }
             }
             Files.writeString(own.resolve(DONE), "");
         } catch (final IOException failure) {
@@ -87,13 +90,17 @@ public record TrainingRun(
 
     private ModelUnderTraining begin(final Stage stage, final NormalizationStatistics statistics) {
         return switch (stage) {
-            case EXPERT_PRETRAINING, GLYPHS -> ModelUnderTraining.random(sizes, statistics, seed);
-            case READING -> ModelUnderTraining.load(sizes, finished(Stage.GLYPHS), statistics);
-            case SCENES -> ModelUnderTraining.load(sizes, finished(Stage.READING), statistics);
+            case EXPERT_PRETRAINING, PAGES -> ModelUnderTraining.random(sizes, statistics, seed);
+            case SIGHT -> ModelUnderTraining.load(sizes, finished(Stage.PAGES), statistics);
+            case SCENES -> ModelUnderTraining.load(sizes, finished(Stage.SIGHT), statistics);
             case CO_TRAINING -> ModelUnderTraining.join(
                 sizes, finished(Stage.SCENES), finished(Stage.EXPERT_PRETRAINING), statistics, seed);
             case ACTION_EXPERT -> ModelUnderTraining.load(sizes, finished(Stage.CO_TRAINING), statistics);
         };
+    }
+
+    private Path before(final Stage stage) {
+        return folderOf(Stage.values()[Math.max(0, stage.ordinal() - 1)]);
     }
 
     private Path finished(final Stage stage) {

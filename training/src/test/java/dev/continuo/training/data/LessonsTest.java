@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.simulation.game.Scenes;
+import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.task.Equation;
 import dev.continuo.simulation.task.EquationSplit;
+import dev.continuo.simulation.task.Place;
 import dev.continuo.simulation.task.ReasoningText;
 import dev.continuo.simulation.task.Split;
 import dev.continuo.simulation.task.TrialSpec;
@@ -20,6 +22,8 @@ import dev.continuo.training.demonstration.DemonstrationRecorder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +52,6 @@ class LessonsTest {
     void noLessonShowsAnEquationThatIsReservedForEvaluation() {
         final SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 40; i++) {
-            lessons.windows(random, false, true).lines().forEach(line -> assertMayBeShown(line.answer()));
             lessons.scenes(random, 1).forEach(scene -> assertMayBeShown(ReasoningText.parse(scene.answer()).equation()));
         }
         for (int i = 0; i < 2_000; i++) {
@@ -77,6 +80,52 @@ class LessonsTest {
         final Example scene = lessons.scenes(new SplittableRandom(2), 1).getFirst();
         assertEquals(12, scene.image().orElseThrow().gridRows());
         assertEquals(16, scene.image().orElseThrow().gridColumns());
+    }
+
+    @Test
+    void aSceneTellsWhichSymbolIsSeenWhere() {
+        final Example scene = lessons.scenes(new SplittableRandom(2), 1).getFirst();
+        final ReasoningText text = ReasoningText.parse(scene.answer());
+        final String[] rows = rows(scene.truth().orElseThrow().symbols(), 16);
+        assertEquals(text.equation(), rows[0].replace(" ", "").replace("=", ""), "the equation stands in the topmost tokens");
+        final String cards = text.cards().stream().filter(card -> card.place() != Place.BOARD)
+            .map(card -> Integer.toString(card.digit())).collect(Collectors.joining());
+        assertEquals(cards, rows[4].replace(" ", ""), "the cards lie in a row from left to right");
+    }
+
+    @Test
+    void aHiddenSymbolIsNotTold() {
+        final SplittableRandom random = new SplittableRandom(3);
+        int fewest = Integer.MAX_VALUE;
+        for (int i = 0; i < 60; i++) {
+            final int[] symbols = lessons.robots(random, 1).getFirst().truth().orElseThrow().symbols();
+            fewest = Math.min(fewest, (int) IntStream.of(symbols).filter(kind -> kind > 0).count());
+        }
+        assertTrue(fewest < 6, "while a card is picked its gripper hides the digit, but " + fewest + " symbols were seen at least");
+    }
+
+    @Test
+    void aPageTellsWhatStandsOnIt() {
+        final Example page = lessons.page(new SplittableRandom(4));
+        assertEquals(6, page.image().orElseThrow().gridRows());
+        final int[] symbols = page.truth().orElseThrow().symbols();
+        assertEquals(3 * 3 * SymbolMap.HALVES, symbols.length);
+        assertTrue(IntStream.of(symbols).allMatch(kind -> kind >= 0 && kind < SymbolMap.KINDS));
+        assertTrue(IntStream.of(symbols).anyMatch(kind -> kind > 0));
+    }
+
+    /** The symbols of each row of tokens. */
+    private static String[] rows(final int[] kinds, final int halves) {
+        final String[] rows = new String[kinds.length / halves];
+        for (int row = 0; row < rows.length; row++) {
+            final StringBuilder line = new StringBuilder();
+            for (int i = 0; i < halves; i++) {
+                final int kind = kinds[row * halves + i];
+                line.append(kind == 0 ? ' ' : (Handwriting.SYMBOLS + '=').charAt(kind - 1));
+            }
+            rows[row] = line.toString();
+        }
+        return rows;
     }
 
     @Test

@@ -1,0 +1,112 @@
+package dev.continuo.training.data;
+
+import dev.continuo.simulation.handwriting.EquationLine;
+import dev.continuo.simulation.handwriting.Handwriting;
+import dev.continuo.simulation.handwriting.InkMap;
+import dev.continuo.simulation.handwriting.WriterSplit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Paints small pages full of handwritten symbols, about as large as they are seen on board and cards: many more symbols in a picture, and
+ * in a second, than a scene has. For one thread.
+ */
+final class PagePainter {
+    private static final String SYMBOLS = "0123456789012345678901234567890123456789+-×÷=";
+    private static final int FINER = 2;
+    private static final int LINES = 3;
+    private static final int LONGEST_LINE = 4;
+    private static final int PATCHES = 3;
+    private static final double GLYPH_METRES = 0.0485;
+
+    private final EquationLine line = new EquationLine(Handwriting.of(WriterSplit.TRAINING));
+    private final int side;
+
+    /** A painter of square pages with a side in pixels. */
+    PagePainter(final int side) {
+        this.side = side;
+    }
+
+    /** A page: red, green, blue of each pixel, row by row, and what stands on it. */
+    record Page(byte[] rgb, SymbolMap symbols) {
+    }
+
+    /**
+     * Paints a page.
+     *
+     * @param glyphPixels height of a digit
+     */
+    Page paint(final double glyphPixels, final RandomGenerator random) {
+        final double pixelsPerMetre = glyphPixels / GLYPH_METRES;
+        final double metres = side / pixelsPerMetre;
+        final InkMap ink = new InkMap(metres, metres, FINER * pixelsPerMetre);
+        final SymbolMap symbols = new SymbolMap(side, side);
+        final double first = random.nextDouble(-0.4, 0.4);
+        for (int row = 0; row < LINES; row++) {
+            final double y = metres * (row + 0.5 + first) / LINES + random.nextDouble(-0.006, 0.006);
+            for (final EquationLine.Written written : line.write(text(random), ink, metres * random.nextDouble(0.3, 0.7), y, random)) {
+                symbols.put(written.symbol(), written.right() * pixelsPerMetre, written.down() * pixelsPerMetre);
+            }
+        }
+        return new Page(colours(ink, random), symbols);
+    }
+
+    private static String text(final RandomGenerator random) {
+        final StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(1, LONGEST_LINE + 1); left > 0; left--) {
+            text.append(SYMBOLS.charAt(random.nextInt(SYMBOLS.length())));
+        }
+        return text.toString();
+    }
+
+    private byte[] colours(final InkMap ink, final RandomGenerator random) {
+        final float[] paper = background(random);
+        final double light = random.nextDouble(0.55, 1.0);
+        final double noise = random.nextDouble(0.5, 3.5);
+        final double[] pen = new double[3];
+        for (int i = 0; i < 3; i++) {
+            pen[i] = random.nextDouble(0.0, 0.45);
+        }
+        final byte[] rgb = new byte[3 * side * side];
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int covered = 0;
+                for (int sub = 0; sub < FINER * FINER; sub++) {
+                    covered += ink.at(Math.min(ink.width() - 1, FINER * x + sub % FINER), Math.min(ink.height() - 1, FINER * y + sub / FINER));
+                }
+                final double alpha = covered / (255.0 * FINER * FINER);
+                final int at = 3 * (y * side + x);
+                for (int i = 0; i < 3; i++) {
+                    final double colour = paper[at + i] + alpha * (Math.min(pen[i], 0.7 * paper[at + i]) - paper[at + i]);
+                    rgb[at + i] = (byte) Math.clamp(Math.round(255 * light * colour + noise * random.nextGaussian()), 0, 255);
+                }
+            }
+        }
+        return rgb;
+    }
+
+    /** Paper with some sheets of other brightness on it, so that edges are no symbols. */
+    private float[] background(final RandomGenerator random) {
+        final float[] colours = new float[3 * side * side];
+        fill(colours, 0, 0, side, side, random);
+        for (int patch = 0; patch < PATCHES; patch++) {
+            final int left = random.nextInt(side);
+            final int top = random.nextInt(side);
+            fill(colours, left, top, Math.min(side, left + random.nextInt(8, side)), Math.min(side, top + random.nextInt(8, side)), random);
+        }
+        return colours;
+    }
+
+    private void fill(
+        final float[] colours, final int left, final int top, final int right, final int bottom, final RandomGenerator random) {
+        final double value = random.nextDouble(0.6, 1.0);
+        final double slope = random.nextDouble(-0.1, 0.1) / side;
+        final double[] tint = {value * random.nextDouble(0.85, 1), value * random.nextDouble(0.85, 1), value * random.nextDouble(0.85, 1)};
+        for (int y = top; y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                for (int i = 0; i < 3; i++) {
+                    colours[3 * (y * side + x) + i] = (float) (tint[i] + slope * (x - left));
+                }
+            }
+        }
+    }
+}

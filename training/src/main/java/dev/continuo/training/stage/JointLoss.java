@@ -1,0 +1,141 @@
+package dev.continuo.training.stage;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.continuo.policy.PolicyConfig;
+import dev.continuo.reasoning.network.TokenBatch;
+import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.training.data.TrainingBatch;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The loss of joint training: next-token cross entropy over the answers plus the expert's noise error, weighted alike (chatvla2.md
+ * section 1.6), plus the errors of {@link TruthHeads}. The gradient of the expert reaches the vision-language model through both conditions.
+ */
+final class JointLoss {
+    private final ModelUnderTraining model;
+    private final TruthHeads heads;
+    private final long imageToken;
+
+    JointLoss(final ModelUnderTraining model, final TruthHeads heads, final long imageToken) {
+        this.model = model;
+        this.heads = heads;
+        this.imageToken = imageToken;
+    }
+
+    /** What the vision tower alone makes of a batch's pictures. */
+    NDArray ofSight(final NDManager scope, final TrainingBatch batch, final StepFigures figures) {
+        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
+        return sight(model.network().see(tokens), batch, figures);
+    }
+
+    /**
+     * Everything that there is in a batch.
+     *
+     * @param noise    source of the diffusion's timesteps and noise
+     * @param measured whether to count right answers, which takes time
+     */
+    NDArray ofAll(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
+        final boolean measured) {
+        final Words words = new Words(measured);
+        NDArray loss = scope.create(0f);
+        // Pictures' answers are several times as long as the others: padded to one length, most of a batch would be padding.
+        if (!batch.pictures().isEmpty()) {
+            loss = loss.add(pictures(scope, batch, noise, figures, words));
+        }
+        if (!batch.others().isEmpty()) {
+            final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.others());
+            words.add(tokens, model.network().hidden(tokens), batch.others());
+        }
+        return loss.add(words.loss(figures));
+    }
+
+    private NDArray pictures(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
+        final Words words) {
+        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
+        final NDList seen = model.network().see(tokens);
+        final NDArray hidden = model.network().hidden(tokens, seen);
+        words.add(tokens, hidden, batch.pictures());
+        final NDArray observation = tokens.promptMean(hidden);
+        final NDArray reasoning = tokens.answerMean(hidden);
+        final NDArray scene = heads.sceneError(observation, batch.truth());
+        final NDArray next = heads.nextError(reasoning, batch.truth());
+        figures.add("scene", scene.getFloat());
+        figures.add("next", next.getFloat());
+        final NDArray loss = sight(seen, batch, figures).add(scene).add(next);
+        return batch.motions() == 0 ? loss : loss.add(motion(scope, batch, observation, reasoning, noise, figures));
+    }
+
+    private NDArray sight(final NDList seen, final TrainingBatch batch, final StepFigures figures) {
+        final TruthHeads.Symbols symbols = heads.symbols(seen.singletonOrThrow(), batch.truth());
+        figures.add("symbols_right", symbols.right().getFloat());
+        return symbols.loss();
+    }
+
+    private NDArray motion(final NDManager scope, final TrainingBatch batch, final NDArray observation, final NDArray reasoning,
+        final RandomGenerator noise, final StepFigures figures) {
+        final PolicyConfig policy = model.expert().config();
+        final int robots = batch.motions();
+        final NDArray motion = model.expert().lossBatch(
+            observation.get("0:" + robots), reasoning.get("0:" + robots),
+            scope.create(batch.states(), new Shape(robots, policy.stateSize())),
+            scope.create(batch.actions(), new Shape(robots, policy.chunkRows(), policy.actionSize())),
+            scope.create(batch.valid(), new Shape(robots, policy.chunkRows())), noise);
+        figures.add("motion", motion.getFloat());
+        return motion;
+    }
+
+    /** The answers of a step, in parts of different length. */
+    private final class Words {
+        private final boolean measured;
+        private NDArray errors;
+        private long targets;
+        private int tokensRight;
+        private int answersRight;
+        private int answers;
+
+        Words(final boolean measured) {
+            this.measured = measured;
+        }
+
+        void add(final TokenBatch tokens, final NDArray hidden, final List<TokenBatch.Sample> samples) {
+            final NDArray logits = model.network().logits(tokens.predictors(hidden));
+            final NDArray sum = logits.logSoftmax(-1).gather(tokens.targets().expandDims(1), 1).sum().neg();
+            errors = errors == null ? sum : errors.add(sum);
+            targets += tokens.targets().size();
+            if (measured) {
+                measure(samples, logits, tokens.targets());
+            }
+        }
+
+        NDArray loss(final StepFigures figures) {
+            final NDArray mean = errors.div(targets);
+            figures.add("words", mean.getFloat());
+            if (measured) {
+                figures.add("tokens_right", (double) tokensRight / targets);
+                figures.add("answers_right", (double) answersRight / answers);
+            }
+            return mean;
+        }
+
+        private void measure(final List<TokenBatch.Sample> samples, final NDArray logits, final NDArray expected) {
+            try (GradientMode _ = GradientMode.off()) {
+                final boolean[] right = logits.stopGradient().argMax(-1).eq(expected).toBooleanArray();
+                int begin = 0;
+                for (final TokenBatch.Sample sample : samples) {
+                    boolean all = true;
+                    for (int i = begin; i < begin + sample.answer().length; i++) {
+                        tokensRight += right[i] ? 1 : 0;
+                        all &= right[i];
+                    }
+                    begin += sample.answer().length;
+                    answersRight += all ? 1 : 0;
+                }
+                answers += samples.size();
+            }
+        }
+    }
+}

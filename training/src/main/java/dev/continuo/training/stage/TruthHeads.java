@@ -1,0 +1,137 @@
+package dev.continuo.training.stage;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.tensor.TensorType;
+import dev.continuo.reasoning.tensor.Weights;
+import dev.continuo.training.data.SceneTruth;
+import dev.continuo.training.data.SymbolMap;
+import dev.continuo.training.data.TrainingBatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Linear read-outs of what is true, which exist in training alone: the symbols seen in each image token, the scene from {@code o}, what
+ * comes next from {@code r}.
+ *
+ * <p>Words and motion say little about what went wrong in which corner of a picture: a model of the published size was taught to see by
+ * hundreds of millions of pictures, one of the {@code nano} size has to learn it here. What is linear in a condition is also what the
+ * action expert can take from it. For one thread.
+ */
+final class TruthHeads implements AutoCloseable {
+    private static final String FILE = "truth-heads.safetensors";
+    private static final String SYMBOLS = "symbols";
+    private static final String SCENE = "scene";
+    private static final String NEXT = "next";
+    /** Most of a picture shows no symbol. */
+    private static final float NOTHING_WEIGHT = 0.05f;
+    private static final double FIRST_DEVIATION = 0.05;
+    private static final float LEAST_VARIANCE = 1e-8f;
+
+    private final Weights weights;
+
+    private TruthHeads(final Weights weights) {
+        this.weights = weights;
+    }
+
+    /** Fresh heads for a hidden size. */
+    static TruthHeads random(final int hiddenSize, final long seed) {
+        final Weights weights = Weights.empty("truth heads", Device.cpu());
+        put(weights, SYMBOLS, (long) SymbolMap.KINDS * SymbolMap.HALVES, hiddenSize, seed);
+        put(weights, SCENE, SceneTruth.SCENE_FEATURES, hiddenSize, seed);
+        put(weights, NEXT, SceneTruth.NEXT_FEATURES, hiddenSize, seed);
+        return new TruthHeads(weights);
+    }
+
+    private static void put(final Weights weights, final String head, final long outputs, final int inputs, final long seed) {
+        weights.putNormal(head + ".weight", FIRST_DEVIATION, seed, outputs, inputs);
+        weights.putConstant(head + ".bias", 0, outputs);
+    }
+
+    /** The heads that a stage left in {@code folder}; fresh ones if it left none. */
+    static TruthHeads loadOrRandom(final Path folder, final int hiddenSize, final long seed) {
+        final Path file = folder.resolve(FILE);
+        return Files.isRegularFile(file) ? new TruthHeads(Weights.load(file, Device.cpu())) : random(hiddenSize, seed);
+    }
+
+    void save(final Path folder) {
+        weights.save(folder.resolve(FILE), TensorType.F32, Map.of());
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    /** The loss of a picture's symbols, and the share of the symbols that were read right. */
+    record Symbols(NDArray loss, NDArray right) {
+    }
+
+    /**
+     * Reads symbols.
+     *
+     * @param seen  [tokens, hidden], image tokens of all pictures
+     * @param truth of the same pictures
+     */
+    Symbols symbols(final NDArray seen, final TrainingBatch.Truth truth) {
+        final NDManager scope = seen.getManager();
+        final long[] kinds = truth.symbols();
+        final float[] shares = new float[kinds.length];
+        final float[] written = new float[kinds.length];
+        float total = 0;
+        int count = 0;
+        for (int i = 0; i < kinds.length; i++) {
+            shares[i] = kinds[i] == 0 ? NOTHING_WEIGHT : 1;
+            written[i] = kinds[i] == 0 ? 0 : 1;
+            total += shares[i];
+            count += kinds[i] == 0 ? 0 : 1;
+        }
+        final NDArray labels = scope.create(kinds);
+        final NDArray logits = apply(SYMBOLS, seen).reshape(-1, SymbolMap.KINDS);
+        final NDArray errors = logits.logSoftmax(-1).gather(labels.expandDims(1), 1).squeeze(1).neg();
+        final NDArray loss = errors.mul(scope.create(shares)).sum().div(total);
+        try (GradientMode _ = GradientMode.off()) {
+            final NDArray right = logits.stopGradient().argMax(-1).eq(labels).toType(DataType.FLOAT32, false)
+                .mul(scope.create(written)).sum().div(Math.max(1, count));
+            return new Symbols(loss, right);
+        }
+    }
+
+    /** The mean squared error of the scene's numbers read from {@code o}, [pictures, hidden]. */
+    NDArray sceneError(final NDArray observation, final TrainingBatch.Truth truth) {
+        return error(SCENE, observation, truth.scene());
+    }
+
+    /** The mean squared error of what comes next read from {@code r}, [pictures, hidden]. */
+    NDArray nextError(final NDArray reasoning, final TrainingBatch.Truth truth) {
+        return error(NEXT, reasoning, truth.next());
+    }
+
+    private NDArray error(final String head, final NDArray condition, final float[] truth) {
+        final long rows = condition.getShape().get(0);
+        final NDArray target = condition.getManager().create(truth, new Shape(rows, truth.length / rows));
+        return apply(head, standard(condition)).sub(target).square().mean();
+    }
+
+    /**
+     * Each feature with mean 0 and deviation 1 over the batch: a condition is a mean over some hundred tokens of which few tell one scene
+     * from another, so that nearly all of it is the same everywhere. The action expert's projections begin the same way.
+     */
+    private static NDArray standard(final NDArray condition) {
+        final NDArray centred = condition.sub(condition.mean(new int[] {0}, true));
+        return centred.div(centred.square().mean(new int[] {0}, true).add(LEAST_VARIANCE).sqrt());
+    }
+
+    private NDArray apply(final String head, final NDArray input) {
+        return input.matMul(weights.get(head + ".weight").transpose()).add(weights.get(head + ".bias"));
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.continuo.training.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import dev.continuo.perception.PictureLimits;
+import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.reasoning.network.VlmConfig;
+import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.text.ChatTokenizer;
+import dev.continuo.simulation.game.Scenes;
+import dev.continuo.simulation.task.Equation;
+import dev.continuo.simulation.task.Split;
+import dev.continuo.simulation.task.TrialSpec;
+import dev.continuo.training.data.BatchMaker;
+import dev.continuo.training.data.DemonstrationSet;
+import dev.continuo.training.data.TrainingBatch;
+import dev.continuo.training.demonstration.Demonstration;
+import dev.continuo.training.demonstration.DemonstrationPlan;
+import dev.continuo.training.demonstration.DemonstrationRecorder;
+import dev.continuo.training.optimize.AdamW;
+import dev.continuo.training.optimize.ParameterGroup;
+import dev.continuo.training.optimize.StepScope;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class JointLossTest {
+    private static final Path NANO = Path.of("../models/nano");
+    private static DemonstrationSet demonstrations;
+    private static ModelUnderTraining model;
+    private static TruthHeads heads;
+    private static ChatTokenizer tokenizer;
+    private static NormalizationStatistics statistics;
+    private static Map<String, NDArray> parameters;
+
+    @BeforeAll
+    static void load() {
+        final TrialSpec trial = TrialSpec.draw(Equation.of("4+1"), Split.IN_DOMAIN, 3);
+        try (DemonstrationRecorder recorder = new DemonstrationRecorder()) {
+            final Demonstration episode = recorder.record("4+1", trial.cards().stream().mapToInt(Integer::intValue).toArray(),
+                new int[] {trial.cardShowing(5)}, Scenes.layout(trial), 4).orElseThrow();
+            demonstrations = new DemonstrationSet(List.of(episode), 50);
+        }
+        statistics = demonstrations.statistics();
+        model = ModelUnderTraining.random(NANO, statistics, 1);
+        heads = TruthHeads.random(model.vlmConfig().hiddenSize(), 2);
+        tokenizer = ChatTokenizer.load(NANO);
+        parameters = new TreeMap<>(ModelUnderTraining.prefixed("vlm/", model.vlmWeights()));
+        parameters.putAll(ModelUnderTraining.prefixed("expert/", model.expertWeights()));
+        parameters.putAll(ModelUnderTraining.prefixed("truth/", heads.weights()));
+    }
+
+    @AfterAll
+    static void free() {
+        tokenizer.close();
+        heads.close();
+        model.close();
+    }
+
+    @Test
+    void whatIsSeenTeachesEveryWeightOfTheVisionTower() {
+        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0));
+        final Map<String, Float> norms = gradients((scope, figures) -> loss().ofSight(scope, batch, figures));
+        norms.forEach((name, norm) -> assertEquals(
+            name.contains("visual.") || name.startsWith("truth/symbols"), norm > 0, name + " has a gradient of " + norm));
+    }
+
+    @Test
+    void aBatchOfAllKindsTeachesEveryWeight() {
+        openExpert();
+        final TrainingBatch batch = batch(new BatchMaker.Mixture(0, 4, 2, 4));
+        final Map<String, Float> norms = gradients((scope, figures) -> loss().ofAll(scope, batch, new SplittableRandom(5), figures, true));
+        norms.forEach((name, norm) -> assertTrue(norm > 0, name + " has no gradient"));
+    }
+
+    @Test
+    void theGradientIsTheSlopeOfTheLoss() {
+        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0));
+        final BiFunction<NDManager, StepFigures, NDArray> loss = (scope, figures) -> loss().ofSight(scope, batch, figures);
+        for (final String name : List.of("vlm/visual.patch_embed.proj.weight", "vlm/visual.merger.mlp.2.weight", "truth/symbols.weight")) {
+            final float norm = gradients(loss).get(name);
+            final NDArray parameter = parameters.get(name);
+            try (GradientMode _ = GradientMode.off(); NDManager scope = model.vlmWeights().newScope()) {
+                final NDArray before = parameter.duplicate();
+                before.attach(scope);
+                final NDArray step = direction.get(name).mul(0.01f / norm);
+                step.attach(scope);
+                parameter.set(new NDIndex("..."), before.add(step));
+                final float above = loss.apply(scope, new StepFigures()).getFloat();
+                parameter.set(new NDIndex("..."), before.sub(step));
+                final float below = loss.apply(scope, new StepFigures()).getFloat();
+                parameter.set(new NDIndex("..."), before);
+                assertEquals(0.02f, above - below, 0.001f, name);
+            }
+        }
+    }
+
+    /** The unit vectors along the last gradients. */
+    private final Map<String, NDArray> direction = new TreeMap<>();
+
+    private Map<String, Float> gradients(final BiFunction<NDManager, StepFigures, NDArray> loss) {
+        final AdamW optimizer = new AdamW(List.of(ParameterGroup.of(parameters, 0)), 0.9, 0.98, 1e-7);
+        try (StepScope scope = new StepScope(model.vlmWeights().newScope(), optimizer.parameters())) {
+            scope.backward(loss.apply(scope.manager(), new StepFigures()));
+        }
+        final Map<String, Float> norms = new TreeMap<>();
+        parameters.forEach((name, parameter) -> {
+            final NDArray gradient = parameter.getGradient();
+            norms.put(name, gradient.norm().getFloat());
+            direction.put(name, gradient.div(Math.max(1e-12f, norms.get(name))));
+        });
+        optimizer.discardGradients();
+        return norms;
+    }
+
+    /** An expert begins with closed gates, through which nothing reaches what lies behind them. */
+    private static void openExpert() {
+        try (GradientMode _ = GradientMode.off()) {
+            model.expertWeights().arrays().forEach((name, array) -> {
+                if (name.contains("adaLN") || name.contains("final_layer")) {
+                    array.set(new NDIndex("..."), array.getManager().randomNormal(array.getShape()).mul(0.05f));
+                }
+            });
+        }
+    }
+
+    private static JointLoss loss() {
+        return new JointLoss(model, heads, tokenizer.imageToken());
+    }
+
+    private static TrainingBatch batch(final BatchMaker.Mixture mixture) {
+        return new BatchMaker(tokenizer, VlmConfig.load(NANO), PictureLimits.load(NANO), demonstrations, statistics,
+            DemonstrationPlan.readyAxes(), mixture, 7).make(0);
+    }
+}
