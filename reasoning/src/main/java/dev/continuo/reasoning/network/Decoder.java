@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.reasoning.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ public final class Decoder {
         final NDList turnedAndValue = heads.split(new long[]{config.heads() + groups}, 1);
         final NDList queryAndKey = rotary.apply(turnedAndValue.get(0)).split(new long[]{config.heads()}, 1);
         // Query heads that share a key head lie together: one product per key head serves them all.
-        final NDArray query = queryAndKey.get(0).mul(1.0 / Math.sqrt(width))
+        final NDArray query = queryAndKey.get(0).mul(Scalar.of(x, 1.0 / Math.sqrt(width)))
             .reshape(samples, groups, config.heads() / groups * tokens, width);
         final NDArray key = null == cache ? queryAndKey.get(1) : cache.appendKeys(index, queryAndKey.get(1));
         final NDArray value = null == cache ? turnedAndValue.get(1) : cache.appendValues(index, turnedAndValue.get(1));

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
+import dev.continuo.reasoning.tensor.Scalar;
 import java.util.function.UnaryOperator;
 
 /** The elementary layers. Results belong to the manager of the first argument; all are differentiable. */
@@ -23,7 +24,7 @@ final class Functions {
 
     /** {@code x / √(mean(x²) + ε) · weight} over the last axis. */
     static NDArray rmsNorm(final NDArray x, final NDArray weight, final float epsilon) {
-        return x.mul(x.square().mean(LAST_AXIS, true).add(epsilon).pow(-0.5)).mul(weight);
+        return x.div(x.square().mean(LAST_AXIS, true).add(epsilon).sqrt()).mul(weight);
     }
 
     /** Layer norm over the last axis. */
@@ -40,7 +41,7 @@ final class Functions {
 
     /** {@code x·σ(1.702x)}, the approximation of GELU that the vision tower was trained with. */
     static NDArray quickGelu(final NDArray x) {
-        return x.mul(Activation.sigmoid(x.mul(QUICK_GELU_SLOPE)));
+        return x.mul(Activation.sigmoid(x.mul(Scalar.of(x, QUICK_GELU_SLOPE))));
     }
 
     /** The exact GELU. */

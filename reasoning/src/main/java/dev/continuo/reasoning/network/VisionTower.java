@@ -3,6 +3,7 @@ package dev.continuo.reasoning.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.reasoning.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class VisionTower {
             .reshape(shape.get(0), shape.get(1), 3, config.heads(), headWidth).transpose(2, 0, 3, 1, 4);
         final NDList turnedAndValue = parts.split(new long[]{2}, 0);
         final NDList queryAndKey = rotary.apply(turnedAndValue.get(0)).split(2, 0);
-        final NDArray query = queryAndKey.get(0).reshape(heads).mul(1.0 / Math.sqrt(headWidth));
+        final NDArray query = queryAndKey.get(0).reshape(heads).mul(Scalar.of(x, 1.0 / Math.sqrt(headWidth)));
         final NDArray mixed =
             Functions.attention(query, queryAndKey.get(1).reshape(heads), turnedAndValue.get(1).reshape(heads), null);
         return Functions.linear(mixed.transpose(0, 2, 1, 3).reshape(shape), block.projWeight, block.projBias);
