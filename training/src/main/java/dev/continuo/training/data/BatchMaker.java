@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Makes batch {@code n} of a stage from the stage's seed and {@code n} alone. Any number of threads.
@@ -28,7 +29,7 @@ public final class BatchMaker {
     /**
      * How many examples of each kind a batch has.
      *
-     * @param pages      pages of symbols; for stages that look at nothing else
+     * @param pages      pages of symbols
      * @param robots     rows of demonstrations, with motion
      * @param scenes     whole scenes with waiting arms
      * @param arithmetic problems in words
@@ -53,8 +54,9 @@ public final class BatchMaker {
         final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
         final Lessons source = lessons.get();
         final List<Example> examples = new ArrayList<>();
+        final List<Example> pages = new ArrayList<>();
         for (int i = 0; i < mixture.pages; i++) {
-            examples.add(source.page(random));
+            pages.add(source.page(random));
         }
         for (int i = 0; i < mixture.robots; i += MOMENTS) {
             examples.addAll(source.robots(random, Math.min(MOMENTS, mixture.robots - i)));
@@ -65,15 +67,14 @@ public final class BatchMaker {
         for (int i = 0; i < mixture.arithmetic; i++) {
             examples.add(source.arithmetic(random));
         }
-        return join(examples);
+        return join(pages, examples);
     }
 
-    private TrainingBatch join(final List<Example> examples) {
+    private TrainingBatch join(final List<Example> pages, final List<Example> examples) {
         final List<TokenBatch.Sample> pictures = new ArrayList<>();
         final List<TokenBatch.Sample> others = new ArrayList<>();
         for (final Example example : examples) {
-            final Prompt prompt = tokenizer.prompt(vlm.systemPrompt(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
-            (example.truth().isPresent() ? pictures : others).add(new TokenBatch.Sample(prompt, tokenizer.answer(example.answer())));
+            (example.truth().isPresent() ? pictures : others).add(sample(example));
         }
         final List<Example.Motion> motions = examples.stream().flatMap(example -> example.motion().stream()).toList();
         final float[] states = joined(motions.stream().map(Example.Motion::state).toList());
@@ -82,10 +83,19 @@ public final class BatchMaker {
         statistics.normalizeActions(actions);
         final List<Example.Truth> truths = examples.stream().flatMap(example -> example.truth().stream()).toList();
         return new TrainingBatch(
-            pictures, others, motions.size(), states, actions, joined(motions.stream().map(Example.Motion::valid).toList()),
+            pages.stream().map(this::sample).toList(), pictures, others, motions.size(), states, actions, joined(motions.stream().map(Example.Motion::valid).toList()),
             new TrainingBatch.Truth(
-                truths.stream().flatMapToInt(truth -> Arrays.stream(truth.symbols())).asLongStream().toArray(),
+                kinds(pages.stream().flatMap(page -> page.truth().stream())), kinds(truths.stream()),
                 joined(truths.stream().map(Example.Truth::scene).toList()), joined(truths.stream().map(Example.Truth::next).toList())));
+    }
+
+    private TokenBatch.Sample sample(final Example example) {
+        final Prompt prompt = tokenizer.prompt(vlm.systemPrompt(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
+        return new TokenBatch.Sample(prompt, tokenizer.answer(example.answer()));
+    }
+
+    private static long[] kinds(final Stream<Example.Truth> truths) {
+        return truths.flatMapToInt(truth -> Arrays.stream(truth.symbols())).asLongStream().toArray();
     }
 
     private static float[] joined(final List<float[]> parts) {

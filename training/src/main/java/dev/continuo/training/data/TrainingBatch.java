@@ -6,25 +6,27 @@ import java.util.List;
 /**
  * One micro-batch before it becomes tensors: made by a background thread, so it holds plain arrays.
  *
+ * @param pages    pages of symbols, of which nothing is said
  * @param pictures prompts and answers about whole scenes; those with a motion come first
  * @param others   prompts and answers about anything else, which are a good deal shorter
  * @param motions  samples with a motion
  * @param states   their normalised states, sample by sample
  * @param actions  their normalised chunks
  * @param valid    their row masks
- * @param truth    what is true about the pictures
+ * @param truth    what is true about pages and pictures
  */
 public record TrainingBatch(
-    List<TokenBatch.Sample> pictures, List<TokenBatch.Sample> others, int motions, float[] states, float[] actions, float[] valid,
+    List<TokenBatch.Sample> pages, List<TokenBatch.Sample> pictures, List<TokenBatch.Sample> others, int motions, float[] states, float[] actions, float[] valid,
     Truth truth) {
 
     /**
-     * What is true about all pictures, one after the other.
+     * What is true about all pages and pictures, one after the other.
      *
-     * @param symbols the kinds of {@link SymbolMap}
+     * @param onPages the kinds of {@link SymbolMap} of the pages
+     * @param symbols the same of the pictures
      * @param scene   the numbers of {@link SceneTruth#ofScene}
      * @param next    the numbers of {@link SceneTruth#ofReasoning}
      */
-    public record Truth(long[] symbols, float[] scene, float[] next) {
+    public record Truth(long[] onPages, long[] symbols, float[] scene, float[] next) {
     }
 }

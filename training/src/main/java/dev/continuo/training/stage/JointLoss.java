@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.training.data.TrainingBatch;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -26,10 +27,18 @@ final class JointLoss {
         this.imageToken = imageToken;
     }
 
-    /** What the vision tower alone makes of a batch's pictures. */
+    /** What the vision tower alone makes of a batch's pages and pictures. */
     NDArray ofSight(final NDManager scope, final TrainingBatch batch, final StepFigures figures) {
-        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
-        return sight(model.network().see(tokens), batch, figures);
+        return sight(scope, batch.pages(), batch.truth().onPages(), figures)
+            .add(sight(scope, batch.pictures(), batch.truth().symbols(), figures));
+    }
+
+    private NDArray sight(final NDManager scope, final List<TokenBatch.Sample> samples, final long[] kinds, final StepFigures figures) {
+        if (samples.isEmpty()) {
+            return scope.create(0f);
+        }
+        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, samples);
+        return symbols(model.network().see(tokens), kinds, figures);
     }
 
     /**
@@ -41,7 +50,7 @@ final class JointLoss {
     NDArray ofAll(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
         final boolean measured) {
         final Words words = new Words(measured);
-        NDArray loss = scope.create(0f);
+        NDArray loss = sight(scope, batch.pages(), batch.truth().onPages(), new StepFigures());
         // Pictures' answers are several times as long as the others: padded to one length, most of a batch would be padding.
         if (!batch.pictures().isEmpty()) {
             loss = loss.add(pictures(scope, batch, noise, figures, words));
@@ -65,12 +74,13 @@ final class JointLoss {
         final NDArray next = heads.nextError(reasoning, batch.truth());
         figures.add("scene", scene.getFloat());
         figures.add("next", next.getFloat());
-        final NDArray loss = sight(seen, batch, figures).add(scene).add(next);
+        final NDArray loss = symbols(seen, batch.truth().symbols(), figures).add(scene).add(next);
         return batch.motions() == 0 ? loss : loss.add(motion(scope, batch, observation, reasoning, noise, figures));
     }
 
-    private NDArray sight(final NDList seen, final TrainingBatch batch, final StepFigures figures) {
-        final TruthHeads.Symbols symbols = heads.symbols(seen.singletonOrThrow(), batch.truth());
+    private NDArray symbols(final NDList seen, final long[] kinds, final StepFigures figures) {
+        // Not joined with NDArrays.concat: the engine's gradient does not pass a join of one.
+        final TruthHeads.Symbols symbols = heads.symbols(seen.singletonOrThrow(), kinds);
         figures.add("symbols_right", symbols.right().getFloat());
         return symbols.loss();
     }
@@ -112,7 +122,7 @@ final class JointLoss {
         }
 
         NDArray loss(final StepFigures figures) {
-            final NDArray mean = errors.div(targets);
+            final NDArray mean = errors.div(Scalar.of(errors, targets));
             figures.add("words", mean.getFloat());
             if (measured) {
                 figures.add("tokens_right", (double) tokensRight / targets);

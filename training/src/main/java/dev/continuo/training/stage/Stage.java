@@ -17,11 +17,11 @@ public enum Stage {
     /** The vision tower alone: which symbol is where on a small page. */
     PAGES("pages", 3000, new Mixture(96, 0, 0, 0), 1, 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
-    SIGHT("sight", 600, new Mixture(0, 8, 24, 0), 1, 6e-4, 1e-4, 40),
+    SIGHT("sight", 600, new Mixture(32, 8, 24, 0), 1, 6e-4, 1e-4, 40),
     /** Reads whole scenes, calculates, and says what to do. */
-    SCENES("scenes", 1800, new Mixture(0, 0, 24, 24), 1, 1e-3, 3e-4, 40),
+    SCENES("scenes", 1800, new Mixture(40, 0, 24, 24), 1, 1e-3, 3e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 1500, new Mixture(0, 18, 6, 12), 1, 6e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 1500, new Mixture(32, 18, 6, 12), 1, 6e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0), 1, 1e-3, 2e-5, 200);
 

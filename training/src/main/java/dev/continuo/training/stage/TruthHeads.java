@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.reasoning.tensor.TensorType;
 import dev.continuo.reasoning.tensor.Weights;
 import dev.continuo.training.data.SceneTruth;
@@ -75,11 +76,10 @@ final class TruthHeads implements AutoCloseable {
      * Reads symbols.
      *
      * @param seen  [tokens, hidden], image tokens of all pictures
-     * @param truth of the same pictures
+     * @param kinds of the same pictures, see {@link SymbolMap}
      */
-    Symbols symbols(final NDArray seen, final TrainingBatch.Truth truth) {
+    Symbols symbols(final NDArray seen, final long[] kinds) {
         final NDManager scope = seen.getManager();
-        final long[] kinds = truth.symbols();
         final float[] shares = new float[kinds.length];
         final float[] written = new float[kinds.length];
         float total = 0;
@@ -93,7 +93,7 @@ final class TruthHeads implements AutoCloseable {
         final NDArray labels = scope.create(kinds);
         final NDArray logits = apply(SYMBOLS, seen).reshape(-1, SymbolMap.KINDS);
         final NDArray errors = logits.logSoftmax(-1).gather(labels.expandDims(1), 1).squeeze(1).neg();
-        final NDArray loss = errors.mul(scope.create(shares)).sum().div(total);
+        final NDArray loss = errors.mul(scope.create(shares)).sum().div(Scalar.of(seen, total));
         try (GradientMode _ = GradientMode.off()) {
             final NDArray right = logits.stopGradient().argMax(-1).eq(labels).toType(DataType.FLOAT32, false)
                 .mul(scope.create(written)).sum().div(Math.max(1, count));
