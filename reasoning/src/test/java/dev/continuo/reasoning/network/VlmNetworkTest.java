@@ -147,7 +147,7 @@ class VlmNetworkTest {
             norm += (double) value * value;
         }
         final float[] original = parameter.toFloatArray();
-        final double step = 2e-3 / Math.sqrt(norm);
+        final double step = 2e-4 / Math.sqrt(norm);
         final double slope = (lossAt(config, weights, network, sample, name, original, gradient, step)
             - lossAt(config, weights, network, sample, name, original, gradient, -step)) / (2 * step);
         assertEquals(norm, slope, 0.03 * norm, name);
