@@ -5,7 +5,6 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
-import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.ActionChunkEncoder;
 import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
@@ -25,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * <p>The policy runs within {@link #doWork}; messages are received by {@link #intake} meanwhile. A chunk is begun as much before it is
  * wanted as the last ones took to compute.
  */
-public final class ActionAgent implements StageAgent {
+public final class ActionAgent extends TimedStageAgent {
     private static final long POLL_NANOS = 1_000_000L;
     /** The weight of the newest duration in the estimate of the next. */
     private static final double NEWEST_WEIGHT = 0.25;
@@ -34,7 +33,6 @@ public final class ActionAgent implements StageAgent {
     private final PlaybackProfile playback;
     private final int columns;
     private final Settings settings;
-    private final NanoClock clock;
     private final ActionInputs inputs;
     private final ChunkPolicy.Request request;
     private final BusPublication publication;
@@ -44,8 +42,6 @@ public final class ActionAgent implements StageAgent {
     private final ActionChunkEncoder encoder = new ActionChunkEncoder();
     private final UnsafeBuffer rowBytes;
 
-    private final Count aliveAtNanos = new Count();
-    private final LoopCounts loop = new LoopCounts();
     private final Count published = new Count();
     private final Count refused = new Count();
     private final Count unusable = new Count();
@@ -75,9 +71,9 @@ public final class ActionAgent implements StageAgent {
     /** An agent for the cell of the given profile; {@code policy} is closed with it. */
     public ActionAgent(
         final ChunkPolicy policy, final Profile profile, final Settings settings, final Bus bus, final NanoClock clock) {
+        super("action", clock, POLL_NANOS);
         this.policy = policy;
         this.settings = settings;
-        this.clock = clock;
         playback = profile.playback();
         columns = profile.axisCount();
         inputs = new ActionInputs(profile, settings.stateMaxAgeNanos, bus, clock);
@@ -213,25 +209,5 @@ public final class ActionAgent implements StageAgent {
     @Override
     public StageAgent intake() {
         return inputs.intake();
-    }
-
-    @Override
-    public Count aliveAtNanos() {
-        return aliveAtNanos;
-    }
-
-    @Override
-    public LoopCounts loop() {
-        return loop;
-    }
-
-    @Override
-    public long periodNanos() {
-        return POLL_NANOS;
-    }
-
-    @Override
-    public String roleName() {
-        return "action";
     }
 }

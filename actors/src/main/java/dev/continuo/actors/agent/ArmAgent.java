@@ -2,10 +2,8 @@ package dev.continuo.actors.agent;
 
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.bus.NewestSubscription;
-import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyRecorder;
-import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.Profile;
@@ -31,7 +29,7 @@ import java.util.function.Consumer;
  *
  * <p>{@link #doWork} does not allocate, lock or log once warm. All public methods but those of the agent may be called by any thread.
  */
-public final class ArmAgent implements StageAgent {
+public final class ArmAgent extends TimedStageAgent {
     /** Periods for which a measurement is good to move by. */
     private static final int STATE_MAX_AGE_PERIODS = 20;
     /** The part of the limits that poses are approached with. */
@@ -45,7 +43,6 @@ public final class ArmAgent implements StageAgent {
     private final ArmProfile profile;
     private final Arm arm;
     private final MotionGate gate;
-    private final NanoClock clock;
     private final ArmAgentProxy proxy = new ArmAgentProxy();
     private final ArmTelemetry telemetry;
     private final ArmCounts counts;
@@ -61,7 +58,6 @@ public final class ArmAgent implements StageAgent {
     private final double[] setpoint;
     private final double[] position;
     private final double[] velocity;
-    private final Count aliveAtNanos = new Count();
     private final String faultReason;
 
     private volatile MotionMode motionMode = MotionMode.CONNECTING;
@@ -89,13 +85,13 @@ public final class ArmAgent implements StageAgent {
     public ArmAgent(
         final Profile cell, final int index, final Arm arm, final MotionGate gate, final ArmTelemetry telemetry, final Bus bus,
         final NanoClock clock) {
+        super("arm-" + cell.arms().get(index).name(), clock, cell.arms().get(index).periodNanos(), telemetry.loop());
         profile = cell.arms().get(index);
         this.telemetry = telemetry;
         counts = telemetry.counts();
         latencies = telemetry.latencies();
         this.arm = arm;
         this.gate = gate;
-        this.clock = clock;
         final int axes = arm.axisCount();
         chunks = new ChunkInput(bus, cell.playback(), cell.axisCount(), counts);
         playback = ChunkPlayback.ofArm(cell.playback(), index, axes);
@@ -343,25 +339,5 @@ public final class ArmAgent implements StageAgent {
     @Override
     public LatencyRecorder latencies() {
         return latencies;
-    }
-
-    @Override
-    public LoopCounts loop() {
-        return telemetry.loop();
-    }
-
-    @Override
-    public Count aliveAtNanos() {
-        return aliveAtNanos;
-    }
-
-    @Override
-    public long periodNanos() {
-        return profile.periodNanos();
-    }
-
-    @Override
-    public String roleName() {
-        return "arm-" + profile.name();
     }
 }

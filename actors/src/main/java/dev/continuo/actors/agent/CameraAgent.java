@@ -5,7 +5,6 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
-import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.CameraFrameEncoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.config.CameraProfile;
@@ -20,21 +19,18 @@ import java.nio.ByteBuffer;
 /**
  * Publishes the newest pictures of one camera, at most as many a second as its profile says.
  */
-public final class CameraAgent implements StageAgent {
+public final class CameraAgent extends TimedStageAgent {
     private static final int HEADER_BYTES = 256;
     private static final long POLL_NANOS = 2_000_000L;
 
     private final CameraProfile profile;
     private final int index;
     private final Camera camera;
-    private final NanoClock clock;
     private final BusPublication publication;
     private final Frame picture;
     private final UnsafeBuffer message;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CameraFrameEncoder frame = new CameraFrameEncoder();
-    private final Count aliveAtNanos = new Count();
-    private final LoopCounts loop = new LoopCounts();
     private final Count published = new Count();
     private final Count refused = new Count();
     private final Count lastPictureAtNanos = new Count();
@@ -49,10 +45,10 @@ public final class CameraAgent implements StageAgent {
      */
     public CameraAgent(
         final CameraProfile profile, final int index, final Camera camera, final Bus bus, final NanoClock clock) {
+        super("camera-" + profile.name(), clock, POLL_NANOS);
         this.profile = profile;
         this.index = index;
         this.camera = camera;
-        this.clock = clock;
         picture = new Frame(profile.width(), profile.height());
         publication = bus.publication(StreamId.CAMERA_FRAME);
         message = new UnsafeBuffer(ByteBuffer.allocateDirect(HEADER_BYTES + profile.width() * profile.height() * 3));
@@ -114,25 +110,5 @@ public final class CameraAgent implements StageAgent {
     @Override
     public boolean isWaiting() {
         return aliveAtNanos.get() - lastPictureAtNanos.get() > profile.maxAgeNanos();
-    }
-
-    @Override
-    public Count aliveAtNanos() {
-        return aliveAtNanos;
-    }
-
-    @Override
-    public LoopCounts loop() {
-        return loop;
-    }
-
-    @Override
-    public long periodNanos() {
-        return POLL_NANOS;
-    }
-
-    @Override
-    public String roleName() {
-        return "camera-" + profile.name();
     }
 }

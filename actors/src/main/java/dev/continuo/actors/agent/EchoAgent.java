@@ -7,7 +7,6 @@ import dev.continuo.actors.bus.BusSubscription;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
-import dev.continuo.actors.latency.LoopCounts;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
@@ -15,23 +14,20 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Sends every message of {@link StreamId#ECHO_REQUEST} back on {@link StreamId#ECHO_REPLY}, for measuring round trips.
  */
-public final class EchoAgent implements StageAgent {
+public final class EchoAgent extends TimedStageAgent {
     private static final int FRAGMENT_LIMIT = 32;
     /** Enough to outlast the media driver's pause: it makes room once in a millisecond, and may have to wait for a core. */
     private static final int ATTEMPTS = 100_000;
 
-    private final NanoClock clock;
     private final BusSubscription requests;
     private final BusPublication replies;
     private final BusHandler handler = this::onRequest;
-    private final Count aliveAtNanos = new Count();
-    private final LoopCounts loop = new LoopCounts();
     private final Count echoed = new Count();
     private final Count lost = new Count();
 
     /** An echo on the given bus. */
     public EchoAgent(final Bus bus, final NanoClock clock) {
-        this.clock = clock;
+        super("echo", clock, 1_000_000L);
         requests = bus.subscription(StreamId.ECHO_REQUEST);
         replies = bus.publication(StreamId.ECHO_REPLY);
     }
@@ -68,25 +64,5 @@ public final class EchoAgent implements StageAgent {
     /** Messages that could not be sent back. */
     public Count lost() {
         return lost;
-    }
-
-    @Override
-    public Count aliveAtNanos() {
-        return aliveAtNanos;
-    }
-
-    @Override
-    public LoopCounts loop() {
-        return loop;
-    }
-
-    @Override
-    public long periodNanos() {
-        return 1_000_000L;
-    }
-
-    @Override
-    public String roleName() {
-        return "echo";
     }
 }

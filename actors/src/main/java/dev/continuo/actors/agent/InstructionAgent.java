@@ -3,8 +3,6 @@ package dev.continuo.actors.agent;
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.StreamId;
-import dev.continuo.actors.latency.Count;
-import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.InstructionEncoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import org.agrona.concurrent.NanoClock;
@@ -18,17 +16,14 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Giving an instruction, even the same one again, begins a new task: reasonings from before do not count for it.
  */
-public final class InstructionAgent implements StageAgent {
+public final class InstructionAgent extends TimedStageAgent {
     private static final long REPEAT_NANOS = 200_000_000L;
     private static final long POLL_NANOS = 10_000_000L;
 
-    private final NanoClock clock;
     private final BusPublication publication;
     private final UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(StreamId.SMALL_MESSAGE_BYTES));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final InstructionEncoder encoder = new InstructionEncoder();
-    private final Count aliveAtNanos = new Count();
-    private final LoopCounts loop = new LoopCounts();
     private volatile Given given;
     private Given published;
     private long nextAtNanos;
@@ -39,7 +34,7 @@ public final class InstructionAgent implements StageAgent {
 
     /** An agent that is silent until {@link #give} is called. */
     public InstructionAgent(final Bus bus, final NanoClock clock) {
-        this.clock = clock;
+        super("instruction", clock, POLL_NANOS);
         publication = bus.publication(StreamId.INSTRUCTION);
     }
 
@@ -71,25 +66,5 @@ public final class InstructionAgent implements StageAgent {
     @Override
     public void onClose() {
         publication.close();
-    }
-
-    @Override
-    public Count aliveAtNanos() {
-        return aliveAtNanos;
-    }
-
-    @Override
-    public LoopCounts loop() {
-        return loop;
-    }
-
-    @Override
-    public long periodNanos() {
-        return POLL_NANOS;
-    }
-
-    @Override
-    public String roleName() {
-        return "instruction";
     }
 }

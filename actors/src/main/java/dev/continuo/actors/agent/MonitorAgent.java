@@ -7,7 +7,6 @@ import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyRecorder;
-import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.ActionChunkDecoder;
 import dev.continuo.actors.message.CameraFrameDecoder;
 import dev.continuo.actors.message.MessageCheck;
@@ -21,11 +20,10 @@ import org.agrona.concurrent.NanoClock;
  * Reads the latencies of perception, reasoning and policy off their messages, so that they are measured in one place wherever those
  * stages run, and survive them.
  */
-public final class MonitorAgent implements StageAgent {
+public final class MonitorAgent extends TimedStageAgent {
     private static final int FRAGMENT_LIMIT = 64;
     private static final long POLL_NANOS = 5_000_000L;
 
-    private final NanoClock clock;
     private final BusSubscription frames;
     private final BusSubscription reasonings;
     private final BusSubscription chunks;
@@ -39,8 +37,6 @@ public final class MonitorAgent implements StageAgent {
     private final LatencyRecorder latencies = new LatencyRecorder(
         "streams", Latency.CAPTURE_TO_PUBLISH, Latency.REASONING_FIRST_TOKEN, Latency.REASONING_TOTAL, Latency.FRAME_TO_CHUNK,
         Latency.CHUNK_INFERENCE);
-    private final Count aliveAtNanos = new Count();
-    private final LoopCounts loop = new LoopCounts();
     private final Count framesSeen = new Count();
     private final Count reasoningsSeen = new Count();
     private final Count chunksSeen = new Count();
@@ -48,7 +44,7 @@ public final class MonitorAgent implements StageAgent {
 
     /** A monitor of the given bus. */
     public MonitorAgent(final Bus bus, final NanoClock clock) {
-        this.clock = clock;
+        super("monitor", clock, POLL_NANOS);
         frames = bus.subscription(StreamId.CAMERA_FRAME);
         reasonings = bus.subscription(StreamId.REASONING);
         chunks = bus.subscription(StreamId.ACTION_CHUNK);
@@ -124,25 +120,5 @@ public final class MonitorAgent implements StageAgent {
     /** Messages that were none. */
     public Count malformed() {
         return malformed;
-    }
-
-    @Override
-    public Count aliveAtNanos() {
-        return aliveAtNanos;
-    }
-
-    @Override
-    public LoopCounts loop() {
-        return loop;
-    }
-
-    @Override
-    public long periodNanos() {
-        return POLL_NANOS;
-    }
-
-    @Override
-    public String roleName() {
-        return "monitor";
     }
 }

@@ -5,7 +5,6 @@ import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.Delivery;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
-import dev.continuo.actors.latency.LoopCounts;
 import dev.continuo.actors.message.Flag;
 import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
@@ -26,14 +25,13 @@ import java.util.List;
  * <p>The model runs within {@link #doWork}, which therefore takes as long as a reasoning; pictures and instructions are received by
  * {@link #intake} meanwhile. A reasoning is given up when the instruction changes or the agent is asked to stop.
  */
-public final class ReasoningAgent implements StageAgent {
+public final class ReasoningAgent extends TimedStageAgent {
     private static final long POLL_NANOS = 5_000_000L;
     private static final long PROGRESS_PERIOD_NANOS = 100_000_000L;
     private static final byte[] NO_BYTES = new byte[0];
 
     private final Reasoner reasoner;
     private final Settings settings;
-    private final NanoClock clock;
     private final FrameInputs frames;
     private final InstructionInput instruction;
     private final Intake intake;
@@ -44,8 +42,6 @@ public final class ReasoningAgent implements StageAgent {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ReasoningEncoder encoder = new ReasoningEncoder();
 
-    private final Count aliveAtNanos = new Count();
-    private final LoopCounts loop = new LoopCounts();
     private final Count finished = new Count();
     private final Count cancelled = new Count();
     private final Count waited = new Count();
@@ -77,9 +73,9 @@ public final class ReasoningAgent implements StageAgent {
     /** An agent that looks through the given cameras; {@code reasoner} is closed with it. */
     public ReasoningAgent(
         final Reasoner reasoner, final List<CameraProfile> cameras, final Settings settings, final Bus bus, final NanoClock clock) {
+        super("reasoning", clock, POLL_NANOS);
         this.reasoner = reasoner;
         this.settings = settings;
-        this.clock = clock;
         frames = new FrameInputs(bus, cameras);
         instruction = new InstructionInput(bus);
         intake = new Intake("reasoning-intake", clock, frames.subscription(), instruction.subscription());
@@ -232,25 +228,5 @@ public final class ReasoningAgent implements StageAgent {
     @Override
     public StageAgent intake() {
         return intake;
-    }
-
-    @Override
-    public Count aliveAtNanos() {
-        return aliveAtNanos;
-    }
-
-    @Override
-    public LoopCounts loop() {
-        return loop;
-    }
-
-    @Override
-    public long periodNanos() {
-        return POLL_NANOS;
-    }
-
-    @Override
-    public String roleName() {
-        return "reasoning";
     }
 }
