@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.continuo.policy.PolicyConfig;
-import dev.continuo.reasoning.tensor.TensorType;
 import dev.continuo.training.optimize.AdamW;
 import dev.continuo.training.optimize.Checkpoint;
 import dev.continuo.training.optimize.ExponentialMovingAverage;
@@ -69,8 +68,9 @@ final class ExpertTrainer {
                     }
                     average.update(step);
                     if ((step + 1) % REPORT_STEPS == 0 || step + 1 == steps) {
-                        curve.append(step + 1, motion / REPORT_STEPS, gradient / REPORT_STEPS, rates.at(step));
-                        progress.at(step + 1, "motion %.4f".formatted(motion / REPORT_STEPS));
+                        final long reported = Math.min(step + 1 - begin, step % REPORT_STEPS + 1);
+                        curve.append(step + 1, motion / reported, gradient / reported, rates.at(step));
+                        progress.at(step + 1, "motion %.4f".formatted(motion / reported));
                         motion = 0;
                         gradient = 0;
                     }
@@ -83,7 +83,7 @@ final class ExpertTrainer {
                     }
                 }
             }
-            model.save(folder, model.vlmWeights(), average.averages(), TensorType.F32, Map.of("stage", stage.label()));
+            model.save(folder, model.vlmWeights(), average.averages(), Map.of("stage", stage.label()));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.continuo.training.stage;
 
 import ai.djl.ndarray.NDArray;
-import dev.continuo.reasoning.tensor.TensorType;
 import dev.continuo.training.data.BatchMaker;
 import dev.continuo.training.data.BatchPipeline;
 import dev.continuo.training.data.TrainingBatch;
@@ -87,8 +86,7 @@ final class JointTrainer {
                     }
                 }
             }
-            model.save(folder, vlmAverage.averages(), expertAverage.averages(),
-                TensorType.F32, Map.of("stage", stage.label()));
+            model.save(folder, vlmAverage.averages(), expertAverage.averages(), Map.of("stage", stage.label()));
             heads.save(folder);
         }
     }

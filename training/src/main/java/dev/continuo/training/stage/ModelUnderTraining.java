@@ -3,6 +3,8 @@ package dev.continuo.training.stage;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import dev.continuo.policy.ActionExpert;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.policy.PolicyConfig;
@@ -11,6 +13,7 @@ import dev.continuo.reasoning.network.Initialization;
 import dev.continuo.reasoning.network.TensorLayout;
 import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.network.VlmNetwork;
+import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.reasoning.tensor.SafetensorsWriter;
 import dev.continuo.reasoning.tensor.TensorType;
 import dev.continuo.reasoning.tensor.Weights;
@@ -110,21 +113,47 @@ final class ModelUnderTraining implements AutoCloseable {
     }
 
     /**
-     * Writes weights in the published layout.
+     * Rounds the vision-language model to half precision, in which it is published. The expert stands on small differences between
+     * conditions: it has to learn on the very weights that it will be used with.
+     */
+    void roundVlm() {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = vlmWeights.newScope()) {
+            vlmWeights.arrays().values().forEach(array -> {
+                try (NDArray half = array.toType(DataType.FLOAT16, true); NDArray rounded = half.toType(DataType.FLOAT32, true)) {
+                    half.attach(scope);
+                    rounded.attach(scope);
+                    array.set(new NDIndex("..."), rounded);
+                }
+            });
+        }
+    }
+
+    /** Writes what ships: the vision-language model in half precision, see {@link #roundVlm}, the expert in single. */
+    void publish(final Path folder, final Map<String, String> metadata) {
+        save(folder, vlmWeights, TensorType.F16, expertWeights, metadata);
+    }
+
+    /**
+     * Writes weights in the published layout, in single precision.
      *
      * @param vlm    this model's or their averages
      * @param expert this model's or their averages
      */
-    void save(final Path folder, final Weights vlm, final Weights expert, final TensorType type, final Map<String, String> metadata) {
+    void save(final Path folder, final Weights vlm, final Weights expert, final Map<String, String> metadata) {
+        save(folder, vlm, TensorType.F32, expert, metadata);
+    }
+
+    private void save(
+        final Path folder, final Weights vlm, final TensorType vlmType, final Weights expert, final Map<String, String> metadata) {
         try {
             Files.createDirectories(folder);
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }
         try (NDManager scope = vlm.newScope()) {
-            SafetensorsWriter.write(folder.resolve(VLM_FILE), TensorLayout.publish(vlmConfig, vlm, scope), type, metadata);
+            SafetensorsWriter.write(folder.resolve(VLM_FILE), TensorLayout.publish(vlmConfig, vlm, scope), vlmType, metadata);
         }
-        expert.save(folder.resolve(ActionExpert.WEIGHTS_FILE), type, metadata);
+        expert.save(folder.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, metadata);
     }
 
     @Override

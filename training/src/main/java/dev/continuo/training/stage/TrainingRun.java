@@ -5,8 +5,6 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.network.VlmConfig;
-import dev.continuo.reasoning.tensor.TensorType;
-import dev.continuo.reasoning.tensor.Weights;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import dev.continuo.training.data.BatchMaker;
 import dev.continuo.training.data.DemonstrationSet;
@@ -71,6 +69,7 @@ public record TrainingRun(
                 final ConditionSet set = ConditionSet.ofTruth(model, demonstrations, statistics, conditions, seed);
                 new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else if (stage == Stage.ACTION_EXPERT) {
+                model.roundVlm();
                 final ConditionSet set = ConditionSet.of(
                     own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
                 ConditionWhitening.apply(model.expertWeights(), "input_action_proj", set.observations(), seed);
@@ -138,8 +137,7 @@ public record TrainingRun(
     private void publish(final NormalizationStatistics statistics) {
         final Path last = folderOf(Stage.ACTION_EXPERT);
         try (ModelUnderTraining model = ModelUnderTraining.load(sizes, last, statistics)) {
-            final Weights vlm = model.vlmWeights();
-            model.save(sizes, vlm, model.expertWeights(), TensorType.F16, Map.of("seed", Long.toString(seed)));
+            model.publish(sizes, Map.of("seed", Long.toString(seed)));
             statistics.save(sizes.resolve(NormalizationStatistics.FILE));
         } catch (final IOException failure) {
             throw new ProfileException("cannot write to " + sizes + ": " + failure.getMessage(), failure);
