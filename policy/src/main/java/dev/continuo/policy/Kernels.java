@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
+import dev.continuo.reasoning.tensor.Scalar;
 
 /**
  * Element-wise functions that the tensor library has no single call for. Each is differentiable, and each gives a result in the
@@ -23,7 +24,7 @@ final class Kernels {
      * What the gradient does not need is freed at once, since these are the largest arrays of a training step.
      */
     static NDArray geluTanh(final NDArray x) {
-        final NDArray slope = x.square().muli(GELU_CUBIC).addi(GELU_LINEAR);
+        final NDArray slope = x.square().muli(Scalar.of(x, GELU_CUBIC)).addi(GELU_LINEAR);
         try (NDArray u = slope.mul(x)) {
             return Activation.sigmoid(u).mul(x);
         }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.reasoning.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,7 +223,7 @@ public final class ScaleDp {
         final int heads = config.heads();
         final int headSize = config.width() / heads;
         final NDArray qkv = block.qkv().apply(x).reshape(batch, rows, 3, heads, headSize).transpose(2, 0, 3, 1, 4);
-        final NDArray scores = qkv.get(0).mul(1 / Math.sqrt(headSize)).matMul(qkv.get(1).swapAxes(2, 3));
+        final NDArray scores = qkv.get(0).mul(Scalar.of(qkv.get(0), 1 / Math.sqrt(headSize))).matMul(qkv.get(1).swapAxes(2, 3));
         final NDArray mixed = scores.softmax(-1).matMul(qkv.get(2));
         return block.projection().apply(mixed.transpose(0, 2, 1, 3).reshape(batch, rows, config.width()));
     }
