@@ -24,17 +24,25 @@ public interface Camera extends AutoCloseable {
     /** Pictures that were received, good or not. */
     long received();
 
-    /** Pictures that a newer one replaced before they were taken. */
-    long dropped();
+    /** Pictures that a newer one replaced before they were taken; 0 for a source that makes one when it is asked. */
+    default long dropped() {
+        return 0;
+    }
 
     /** Pictures that could not be decoded, or broken parts of the stream. */
-    long corrupt();
+    default long corrupt() {
+        return 0;
+    }
 
     /** Pictures that repeat the one before: a frozen source. They are never delivered. */
-    long repeated();
+    default long repeated() {
+        return 0;
+    }
 
     /** Times that the connection was made anew after it was lost. */
-    long reconnects();
+    default long reconnects() {
+        return 0;
+    }
 
     @Override
     void close();

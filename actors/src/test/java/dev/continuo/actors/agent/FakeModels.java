@@ -59,26 +59,6 @@ public final class FakeModels {
         }
 
         @Override
-        public long dropped() {
-            return 0;
-        }
-
-        @Override
-        public long corrupt() {
-            return 0;
-        }
-
-        @Override
-        public long repeated() {
-            return 0;
-        }
-
-        @Override
-        public long reconnects() {
-            return 0;
-        }
-
-        @Override
         public void close() {
             closed++;
         }

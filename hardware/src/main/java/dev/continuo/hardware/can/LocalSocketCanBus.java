@@ -14,15 +14,12 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link #poll} connects, and connects anew after a loss, at most once per {@link #RETRY_NANOS}. While connected no call
  * allocates.
  */
-public final class LocalSocketCanBus implements CanBus {
+public final class LocalSocketCanBus extends LocalSocketEnd {
     /** Least time between two attempts to connect. */
     public static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** A small kernel buffer, so that a peer that stopped reading is noticed and does not find old commands later. */
-    static final int KERNEL_BUFFER_BYTES = 32 * 1024;
 
     private final Path path;
     private final UnixDomainSocketAddress address;
-    private final CanRecordStream stream = new CanRecordStream();
     private long nextAttemptNanos;
     private boolean attempted;
     private boolean closed;
@@ -33,16 +30,6 @@ public final class LocalSocketCanBus implements CanBus {
         this.path = path;
         this.address = UnixDomainSocketAddress.of(path);
         stream.complain("not tried yet");
-    }
-
-    @Override
-    public boolean send(final int id, final long data, final int length) {
-        return stream.send(id, data, length);
-    }
-
-    @Override
-    public void flush() {
-        stream.flush();
     }
 
     @Override
@@ -79,24 +66,9 @@ public final class LocalSocketCanBus implements CanBus {
         }
     }
 
-    @Override
-    public boolean isConnected() {
-        return stream.isAttached();
-    }
-
     /** Connections made since the start; more than one means that the bus was lost in between. */
     public long connections() {
         return connections;
-    }
-
-    @Override
-    public long droppedFrames() {
-        return stream.droppedFrames();
-    }
-
-    @Override
-    public long malformedFrames() {
-        return stream.malformedFrames();
     }
 
     @Override

@@ -17,13 +17,12 @@ import java.util.concurrent.TimeUnit;
  * <p>It serves one client at a time. A second one is turned away while the first is connected; when the first goes, the next may
  * come. {@link #poll} accepts, at most once per {@link #ACCEPT_NANOS}.
  */
-public final class LocalSocketCanServer implements CanBus {
+public final class LocalSocketCanServer extends LocalSocketEnd {
     /** Least time between two looks for a client. */
     public static final long ACCEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Path path;
     private final ServerSocketChannel listener;
-    private final CanRecordStream stream = new CanRecordStream();
     private long nextAcceptNanos;
     private boolean looked;
     private long connections;
@@ -66,16 +65,6 @@ public final class LocalSocketCanServer implements CanBus {
     }
 
     @Override
-    public boolean send(final int id, final long data, final int length) {
-        return stream.send(id, data, length);
-    }
-
-    @Override
-    public void flush() {
-        stream.flush();
-    }
-
-    @Override
     public int poll(final CanFrameHandler handler, final long nowNanos, final int limit) {
         if (!looked || nowNanos - nextAcceptNanos >= 0) {
             looked = true;
@@ -97,17 +86,12 @@ public final class LocalSocketCanServer implements CanBus {
                 return;
             }
             client.configureBlocking(false);
-            client.setOption(StandardSocketOptions.SO_SNDBUF, LocalSocketCanBus.KERNEL_BUFFER_BYTES);
+            client.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER_BYTES);
             connections++;
             stream.attach(client);
         } catch (final IOException complaint) {
             stream.complain(complaint.getMessage());
         }
-    }
-
-    @Override
-    public boolean isConnected() {
-        return stream.isAttached();
     }
 
     /** Clients served since the start. */
@@ -123,16 +107,6 @@ public final class LocalSocketCanServer implements CanBus {
     /** Drops the client, as a pulled cable would; it may connect again. */
     public void disconnect() {
         stream.detach("disconnected");
-    }
-
-    @Override
-    public long droppedFrames() {
-        return stream.droppedFrames();
-    }
-
-    @Override
-    public long malformedFrames() {
-        return stream.malformedFrames();
     }
 
     @Override

@@ -59,26 +59,6 @@ final class RenderedCamera implements Camera {
     }
 
     @Override
-    public long dropped() {
-        return 0;
-    }
-
-    @Override
-    public long corrupt() {
-        return 0;
-    }
-
-    @Override
-    public long repeated() {
-        return 0;
-    }
-
-    @Override
-    public long reconnects() {
-        return 0;
-    }
-
-    @Override
     public void close() {
         // Nothing to close: the cell is its owner's.
     }
