@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,38 @@ class ServiceTest {
             """));
     }
 
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void anUnreachableCameraIsToldBeforeAnythingIsStarted() throws Exception {
+        final String conf = conf("""
+            extends = arx-sim
+            cell.enabled = false
+            definitions.camera-port = 8292
+            """);
+        final long begin = System.nanoTime();
+        assertRefused("camera top at http://127.0.0.1:8292/top", "run", "--profile", conf);
+        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(20), "within seconds");
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void aJdkThatIsTooOldIsToldWithWhatIsNeeded() throws Exception {
+        final Path java = folder.resolve("jdk-17/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, """
+            #!/bin/sh
+            echo 'openjdk version "17.0.99"' >&2
+            echo '    java.specification.version = 17' >&2
+            """);
+        assertTrue(java.toFile().setExecutable(true));
+        launch(Map.of("PATH", java.getParent() + ":/usr/bin:/bin", "JAVA_HOME", java.getParent().getParent().toString(), "CONTINUO_JDKS", ""),
+            "doctor");
+        assertTrue(service.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(2, service.exitValue(), output());
+        assertTrue(output().startsWith("continuo: needs a JDK 25 or newer; found openjdk version \"17.0.99\""), output());
+        assertEquals(1, output().lines().count(), output());
+    }
+
     private void assertRefused(final String expected, final String... arguments) throws Exception {
         start(arguments);
         assertTrue(service.waitFor(60, TimeUnit.SECONDS));
@@ -116,10 +149,15 @@ class ServiceTest {
     }
 
     private void start(final String... arguments) throws IOException {
+        launch(Map.of(), arguments);
+    }
+
+    private void launch(final Map<String, String> environment, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of(HOME.resolve("continuo").toString()));
         command.addAll(List.of(arguments));
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
         builder.environment().put("CONTINUO_NO_BUILD", "1");
+        builder.environment().putAll(environment);
         service = builder.start();
     }
 

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import dev.continuo.config.ProfileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -21,6 +22,9 @@ public record PictureLimits(int minPixels, int maxPixels) {
     /** Reads the limits from a model's folder; a {@link ProfileException} tells in one line what is wrong. */
     public static PictureLimits load(final Path folder) {
         final Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new ProfileException(file + " is missing");
+        }
         try {
             final Config json = ConfigFactory.parseFile(
                 file.toFile(), ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setAllowMissing(false));

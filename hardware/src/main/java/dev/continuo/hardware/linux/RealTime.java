@@ -13,7 +13,8 @@ import java.lang.foreign.MemorySegment;
 public final class RealTime {
     private static final int SCHED_FIFO = 1;
     private static final int CALLING_THREAD = 0;
-    private static final int MCL_CURRENT_AND_FUTURE = 3;
+    /** MCL_CURRENT, MCL_FUTURE and MCL_ONFAULT: without the last, sparse files such as the bus's would be filled. */
+    private static final int MCL_AS_TOUCHED = 1 | 2 | 4;
     private static final int PR_SET_TIMERSLACK = 29;
     private static final int CPU_MASK_BYTES = 128;
 
@@ -55,10 +56,10 @@ public final class RealTime {
             (int) LibC.SCHED_SETSCHEDULER.invokeExact(errno, CALLING_THREAD, 0, arena.allocateFrom(JAVA_INT, 0)));
     }
 
-    /** Keeps all memory of the process, present and future, from being paged out. */
+    /** Keeps all memory of the process, present and future, from being paged out once it was touched. */
     public static Outcome lockMemory() {
         return attempt("memory locked", "grant CAP_IPC_LOCK, or 'memlock unlimited' in /etc/security/limits.conf",
-            (errno, arena) -> (int) LibC.MLOCKALL.invokeExact(errno, MCL_CURRENT_AND_FUTURE));
+            (errno, arena) -> (int) LibC.MLOCKALL.invokeExact(errno, MCL_AS_TOUCHED));
     }
 
     /**

@@ -15,11 +15,13 @@ import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.latency.LatencyLog;
 import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.ArmProfile;
+import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.hardware.linux.RealTime;
 import dev.continuo.hardware.safety.EmergencyStop;
 import dev.continuo.hardware.safety.StopFile;
+import dev.continuo.perception.Cameras;
 import dev.continuo.supervision.cluster.ArteryFolders;
 import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
@@ -59,6 +61,7 @@ public final class ControlRole {
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
     private static final Duration STAGE_SILENCE = Duration.ofSeconds(5);
+    private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(3);
     private static final long STOP_FILE_NANOS = 100_000_000L;
     private static final long TERMINATE_MILLIS = 600;
     /** Enough for the compiler to settle on the loop's code. */
@@ -95,6 +98,8 @@ public final class ControlRole {
 
     private RunOutcome run(final Consumer<Runnable> endings) {
         ArmDrivers.require(profile.arms());
+        requireCameras();
+        LOG.info("control: {}", RealTime.lockMemory().text());
         ArteryFolders.deleteOrphans();
         makeRunsFolder();
         try (Bus bus = AeronBus.launch(profile.bus(), error -> LOG.warn("bus", error));
@@ -156,6 +161,15 @@ public final class ControlRole {
         stages.put("instruction", StageActor.create(
             new StageActor.Parts("instruction", instruction::newAgent, hosting, STAGE_SILENCE)));
         return stages;
+    }
+
+    /** Cameras that exist already must answer now; that of the simulated cell is there once the cell is. */
+    private void requireCameras() {
+        for (final CameraProfile camera : profile.cameras()) {
+            if (!profile.cell().enabled() || camera.source().getPort() != profile.cell().cameraPort()) {
+                Cameras.open(camera, SystemNanoClock.INSTANCE, CAMERA_PATIENCE).close();
+            }
+        }
     }
 
     private Map<RoleName, ProcessStarter> children() {
