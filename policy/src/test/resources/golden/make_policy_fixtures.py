@@ -16,10 +16,10 @@ HERE = pathlib.Path(__file__).parent
 BLOCKS, WIDTH, HEADS, ROWS, ACTION, STATE, CONDITION, BATCH = 4, 24, 3, 6, 5, 4, 16, 3
 
 
-def scheduler():
+def scheduler(prediction_type="epsilon"):
     return DDIMScheduler(
         num_train_timesteps=100, beta_schedule="squaredcos_cap_v2", clip_sample=True, set_alpha_to_one=True,
-        steps_offset=0, prediction_type="epsilon", timestep_spacing="leading")
+        steps_offset=0, prediction_type=prediction_type, timestep_spacing="leading")
 
 
 class Attention(nn.Module):
@@ -153,6 +153,21 @@ def ddim_fixture():
     save("ddim.npz", arrays)
 
 
+def sample_prediction_fixture():
+    diffusion = scheduler("sample")
+    diffusion.set_timesteps(10)
+    torch.manual_seed(13)
+    sample = torch.randn(30)
+    arrays, predictions, samples = {"start": sample}, [], []
+    for t in diffusion.timesteps:
+        prediction = 0.8 * torch.randn(30)
+        sample = diffusion.step(prediction, t, sample, eta=0.0).prev_sample
+        predictions.append(prediction)
+        samples.append(sample)
+    arrays["predictions"], arrays["samples"] = torch.stack(predictions), torch.stack(samples)
+    save("ddim_sample.npz", arrays)
+
+
 def network_fixture():
     torch.manual_seed(12)
     expert = Expert()
@@ -196,4 +211,5 @@ def save(name, arrays):
 
 if __name__ == "__main__":
     ddim_fixture()
+    sample_prediction_fixture()
     network_fixture()

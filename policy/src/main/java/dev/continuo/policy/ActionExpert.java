@@ -55,7 +55,7 @@ public final class ActionExpert implements AutoCloseable {
         observationProjection = new ConditionProjection(ConditionProjection.OBSERVATION, weights, config.conditionSize());
         reasoningProjection = config.conditioning().usesReasoning()
             ? new ConditionProjection(ConditionProjection.REASONING, weights, config.conditionSize()) : null;
-        schedule = new DdimSchedule(config.trainTimesteps(), config.inferenceSteps());
+        schedule = new DdimSchedule(config.trainTimesteps(), config.inferenceSteps(), config.prediction());
         timesteps = new long[schedule.inferenceSteps()];
         for (int i = 0; i < timesteps.length; i++) {
             timesteps[i] = schedule.timestep(i);
@@ -92,7 +92,7 @@ public final class ActionExpert implements AutoCloseable {
     }
 
     /**
-     * The training loss of a batch: mean squared error of the predicted noise over the rows that count (chatvla2.md section 1.5).
+     * The training loss of a batch: mean squared error of what is predicted over the rows that count (chatvla2.md section 1.5).
      * Each sample gets one timestep and one noise. All arrays are normalised, and belong to the step's manager, as the result does.
      *
      * @param observation [B, d], mean-pooled hidden state of the prompt
@@ -126,11 +126,12 @@ public final class ActionExpert implements AutoCloseable {
         final Shape perSample = new Shape(times.length, 1, 1);
         final NDArray noisy = actions.mul(step.create(signal, perSample)).addi(noise.mul(step.create(scale, perSample)));
         final NDArray predicted = predict(noisy, step.create(times), observation, reasoning, state);
-        final NDArray rowErrors = predicted.sub(noise).square().sum(new int[] {2}).mul(valid);
+        final NDArray target = config.prediction() == Prediction.SAMPLE ? actions : noise;
+        final NDArray rowErrors = predicted.sub(target).square().sum(new int[] {2}).mul(valid);
         return rowErrors.sum().div(valid.sum().mul(config.actionSize()).maximum(1));
     }
 
-    /** The noise [B, H, A] that the network sees in a noisy batch, with the conditions not yet projected. */
+    /** What the network tells [B, H, A] about a noisy batch, with the conditions not yet projected. */
     NDArray predict(
         final NDArray noisy, final NDArray timesteps, final NDArray observation, final NDArray reasoning, final NDArray state) {
         return network.forward(

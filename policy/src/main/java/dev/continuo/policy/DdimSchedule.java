@@ -1,9 +1,8 @@
 package dev.continuo.policy;
 
 /**
- * The noise schedule of the diffusion and its deterministic sampler (chatvla2.md section 2.3): squared-cosine betas, noise
- * prediction, DDIM with eta 0, clipped samples, final cumulative alpha 1, "leading" timesteps. The same as
- * {@code DDIMScheduler(num_train_timesteps=T, beta_schedule="squaredcos_cap_v2", clip_sample=True, set_alpha_to_one=True)} of the
+ * The noise schedule of the diffusion and its deterministic sampler (chatvla2.md section 2.3): squared-cosine betas, DDIM with eta 0, clipped samples, final cumulative alpha 1, "leading" timesteps. The same as
+ * {@code DDIMScheduler(num_train_timesteps=T, beta_schedule="squaredcos_cap_v2", prediction_type=..., clip_sample=True, set_alpha_to_one=True)} of the
  * diffusers package.
  *
  * <p>Kept in double: in half precision the last step divides by nothing. Immutable.
@@ -13,6 +12,7 @@ public final class DdimSchedule {
     private static final double BETA_MAXIMUM = 0.999;
     private static final double OFFSET = 0.008;
 
+    private final Prediction prediction;
     private final double[] cumulativeAlpha;
     private final int[] timesteps;
     private final int stride;
@@ -22,8 +22,10 @@ public final class DdimSchedule {
      *
      * @param trainTimesteps the steps T that training draws from
      * @param inferenceSteps the steps that sampling takes
+     * @param prediction     what the network tells
      */
-    public DdimSchedule(final int trainTimesteps, final int inferenceSteps) {
+    public DdimSchedule(final int trainTimesteps, final int inferenceSteps, final Prediction prediction) {
+        this.prediction = prediction;
         if (inferenceSteps < 1 || inferenceSteps > trainTimesteps) {
             throw new IllegalArgumentException(inferenceSteps + " inference steps do not fit " + trainTimesteps + " train timesteps");
         }
@@ -93,7 +95,7 @@ public final class DdimSchedule {
      * One step of the sampler, in place. A value that is not finite stays visible: it ends as not-a-number at the last step.
      *
      * @param sample    the sample of this step; becomes that of the next
-     * @param predicted the noise that the network sees in it
+     * @param predicted what the network tells about it
      * @param step      the inference step, 0 the noisiest
      */
     public void step(final float[] sample, final float[] predicted, final int step) {
@@ -104,9 +106,11 @@ public final class DdimSchedule {
         final double previousSignal = Math.sqrt(previous);
         final double previousNoise = Math.sqrt(1 - previous);
         for (int i = 0; i < sample.length; i++) {
-            final double clean = (sample[i] - noise * predicted[i]) / signal;
-            final double clipped = Math.max(-1, Math.min(1, clean));
-            sample[i] = (float) (previousSignal * clipped + previousNoise * predicted[i]);
+            final boolean clean = prediction == Prediction.SAMPLE;
+            final double cleanValue = clean ? predicted[i] : (sample[i] - noise * predicted[i]) / signal;
+            final double noiseValue = clean ? (sample[i] - signal * predicted[i]) / noise : predicted[i];
+            final double clipped = Math.max(-1, Math.min(1, cleanValue));
+            sample[i] = (float) (previousSignal * clipped + previousNoise * noiseValue);
         }
     }
 }

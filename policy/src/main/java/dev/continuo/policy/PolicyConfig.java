@@ -25,6 +25,7 @@ import java.util.Map;
  * @param conditionSize   hidden size d of the vision-language model
  * @param trainTimesteps  diffusion steps that the noise schedule has
  * @param inferenceSteps  steps that sampling takes; divides the former
+ * @param prediction      what the network tells about a noisy chunk
  * @param conditioning    which condition drives which block
  */
 public record PolicyConfig(
@@ -37,6 +38,7 @@ public record PolicyConfig(
     int conditionSize,
     int trainTimesteps,
     int inferenceSteps,
+    Prediction prediction,
     Conditioning conditioning) {
 
     /** The file's name in a model directory. */
@@ -72,14 +74,15 @@ public record PolicyConfig(
         }
     }
 
-    /** The size trained on two cores: 6 blocks of width 128, chunk 50 x 14. */
+    /** The size trained on two cores: 6 blocks of width 128, chunk 50 x 14; it predicts the clean chunk. */
     public static PolicyConfig nano(final int conditionSize) {
-        return new PolicyConfig(6, 128, 4, 50, 14, 14, conditionSize, 100, 10, Conditioning.ReasoningFollowing.latterHalf(6));
+        return new PolicyConfig(
+            6, 128, 4, 50, 14, 14, conditionSize, 100, 10, Prediction.SAMPLE, Conditioning.ReasoningFollowing.latterHalf(6));
     }
 
     /** The paper's expert of 0.96 billion parameters: ScaleDP-H for a vision-language model of hidden size 1536. */
     public static PolicyConfig huge() {
-        return new PolicyConfig(32, 1280, 16, 50, 14, 14, 1536, 100, 10, Conditioning.ReasoningFollowing.latterHalf(32));
+        return new PolicyConfig(32, 1280, 16, 50, 14, 14, 1536, 100, 10, Prediction.EPSILON, Conditioning.ReasoningFollowing.latterHalf(32));
     }
 
     /** Reads {@value #FILE}; any flaw is told as one line of a {@link ProfileException}. */
@@ -90,7 +93,8 @@ public record PolicyConfig(
             return new PolicyConfig(
                 blocks, json.getInt("width"), json.getInt("heads"), json.getInt("chunk_rows"), json.getInt("action_size"),
                 json.getInt("state_size"), json.getInt("condition_size"), json.getInt("train_timesteps"),
-                json.getInt("inference_steps"), conditioning(json.getConfig("conditioning"), blocks));
+                json.getInt("inference_steps"),
+                json.hasPath("prediction") ? Prediction.of(json.getString("prediction")) : Prediction.EPSILON, conditioning(json.getConfig("conditioning"), blocks));
         } catch (final ConfigException | IllegalArgumentException e) {
             throw new ProfileException(file + ": " + oneLine(e), e);
         }
@@ -108,6 +112,7 @@ public record PolicyConfig(
         json.put("condition_size", conditionSize);
         json.put("train_timesteps", trainTimesteps);
         json.put("inference_steps", inferenceSteps);
+        json.put("prediction", prediction.label());
         json.put("conditioning", switch (conditioning) {
             case final Conditioning.ReasoningFollowing following -> Map.of(
                 "kind", "reasoning_following", "first_block", following.firstBlock(), "end_block", following.endBlock(),

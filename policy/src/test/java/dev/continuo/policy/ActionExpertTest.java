@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ActionExpertTest {
 
     private static final PolicyConfig TINY =
-        new PolicyConfig(2, 16, 2, 4, 3, 2, 8, 100, 10, Conditioning.ReasoningFollowing.latterHalf(2));
+        new PolicyConfig(2, 16, 2, 4, 3, 2, 8, 100, 10, Prediction.EPSILON, Conditioning.ReasoningFollowing.latterHalf(2));
 
     @TempDir
     private Path directory;
@@ -105,7 +105,7 @@ class ActionExpertTest {
 
     @Test
     void withObservationOnlyTheReasoningChangesNothing() {
-        final PolicyConfig config = new PolicyConfig(2, 16, 2, 4, 3, 2, 8, 100, 10, new Conditioning.ObservationOnly());
+        final PolicyConfig config = new PolicyConfig(2, 16, 2, 4, 3, 2, 8, 100, 10, Prediction.EPSILON, new Conditioning.ObservationOnly());
         try (ActionExpert expert = new ActionExpert(config, statistics(), weights(config))) {
             assertArrayEquals(chunk(expert, 1, 2, 3), chunk(expert, 1, 9, 3));
             assertFalse(Arrays.equals(chunk(expert, 1, 2, 3), chunk(expert, 9, 2, 3)));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DdimScheduleTest {
 
-    private final DdimSchedule schedule = new DdimSchedule(100, 10);
+    private final DdimSchedule schedule = new DdimSchedule(100, 10, Prediction.EPSILON);
 
     @Test
     void cumulativeAlphasAreThoseOfTheSquaredCosine() {
@@ -54,6 +54,19 @@ class DdimScheduleTest {
         }
     }
 
+    @Test
+    void stepsFromPredictedCleanSamplesLikeDiffusers() {
+        final DdimSchedule clean = new DdimSchedule(100, 10, Prediction.SAMPLE);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            final Map<String, NDArray> golden = Golden.load(manager, "ddim_sample.npz");
+            final float[] sample = golden.get("start").toFloatArray();
+            for (int step = 0; step < 10; step++) {
+                clean.step(sample, golden.get("predictions").get(step).toFloatArray(), step);
+                assertArrayEquals(golden.get("samples").get(step).toFloatArray(), sample, 1e-5f);
+            }
+        }
+    }
+
     @Property
     void theTrueNoiseLeadsBackToTheCleanSample(
         @ForAll @FloatRange(min = -1, max = 1) final float clean, @ForAll @FloatRange(min = -4, max = 4) final float noise) {
@@ -76,7 +89,7 @@ class DdimScheduleTest {
 
     @Property
     void alphasFall(@ForAll @IntRange(min = 1, max = 500) final int steps) {
-        final DdimSchedule any = new DdimSchedule(steps, 1);
+        final DdimSchedule any = new DdimSchedule(steps, 1, Prediction.EPSILON);
         for (int t = 1; t < steps; t++) {
             assertTrue(any.cumulativeAlpha(t) < any.cumulativeAlpha(t - 1));
         }
@@ -97,6 +110,6 @@ class DdimScheduleTest {
 
     @Test
     void refusesMoreStepsThanItHas() {
-        assertThrows(IllegalArgumentException.class, () -> new DdimSchedule(10, 11));
+        assertThrows(IllegalArgumentException.class, () -> new DdimSchedule(10, 11, Prediction.EPSILON));
     }
 }

@@ -39,7 +39,7 @@ class ScaleDpTest {
 
     private static PolicyConfig config(final String variant) {
         return new PolicyConfig(
-            4, 24, 3, 6, 5, 4, 16, 100, 10, new Conditioning.ReasoningFollowing(2, 4, variant.equals("o+r"), 4));
+            4, 24, 3, 6, 5, 4, 16, 100, 10, Prediction.EPSILON, new Conditioning.ReasoningFollowing(2, 4, variant.equals("o+r"), 4));
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class ScaleDpTest {
         final float[] actions = golden.get("in.actions").toFloatArray();
         final float[] noise = golden.get("in.noise").toFloatArray();
         final int[] times = golden.get("in.timesteps").toIntArray();
-        final DdimSchedule schedule = new DdimSchedule(100, 10);
+        final DdimSchedule schedule = new DdimSchedule(100, 10, Prediction.EPSILON);
         final int size = actions.length / times.length;
         final float[] noisy = new float[actions.length];
         for (int i = 0; i < times.length; i++) {

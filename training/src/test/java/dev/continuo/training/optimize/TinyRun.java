@@ -8,6 +8,7 @@ import dev.continuo.policy.ActionExpert;
 import dev.continuo.policy.Conditioning;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.policy.PolicyConfig;
+import dev.continuo.policy.Prediction;
 import dev.continuo.policy.ScaleDpInitialization;
 import dev.continuo.reasoning.tensor.Weights;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Random;
 final class TinyRun implements AutoCloseable {
 
     static final PolicyConfig CONFIG =
-        new PolicyConfig(2, 16, 2, 4, 3, 2, 8, 100, 10, Conditioning.ReasoningFollowing.latterHalf(2));
+        new PolicyConfig(2, 16, 2, 4, 3, 2, 8, 100, 10, Prediction.EPSILON, Conditioning.ReasoningFollowing.latterHalf(2));
 
     private static final int BATCH = 8;
 
