@@ -33,8 +33,9 @@ public final class BatchMaker {
      * @param robots     rows of demonstrations, with motion
      * @param scenes     whole scenes with waiting arms
      * @param arithmetic problems in words
+     * @param described  scenes in words
      */
-    public record Mixture(int pages, int robots, int scenes, int arithmetic) {
+    public record Mixture(int pages, int robots, int scenes, int arithmetic, int described) {
     }
 
     /** A maker of batches of one mixture. */
@@ -66,6 +67,9 @@ public final class BatchMaker {
         }
         for (int i = 0; i < mixture.arithmetic; i++) {
             examples.add(source.arithmetic(random));
+        }
+        for (int i = 0; i < mixture.described; i++) {
+            examples.add(source.described(random));
         }
         return join(pages, examples);
     }

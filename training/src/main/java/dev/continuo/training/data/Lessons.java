@@ -72,6 +72,23 @@ final class Lessons {
         return new Example(Optional.empty(), equation.text() + "=", Integer.toString(equation.answer()), Optional.empty(), Optional.empty());
     }
 
+    /** A scene in words instead of a picture: to calculate, to look up where a card lies, and to say so, there is nothing to be seen. */
+    Example described(final RandomGenerator random) {
+        final TrialSpec trial = trial(random, OTHER_EQUATIONS);
+        final Place[] now = {Place.LEFT, Place.MIDDLE, Place.RIGHT};
+        for (final int digit : trial.answerDigits()) {
+            if (random.nextDouble() >= LAID_ALREADY) {
+                break;
+            }
+            now[trial.cardShowing(digit)] = Place.BOARD;
+        }
+        final StringBuilder prompt = new StringBuilder(trial.equation().text());
+        for (int card = 0; card < now.length; card++) {
+            prompt.append(card == 0 ? ": " : ", ").append(new ReasoningText.Card(trial.cards().get(card), now[card]));
+        }
+        return new Example(Optional.empty(), prompt.toString(), ReasoningText.of(trial, now), Optional.empty(), Optional.empty());
+    }
+
     /** Whole scenes with waiting arms and their reasoning: {@code count} moments of one trial. */
     List<Example> scenes(final RandomGenerator random, final int count) {
         final TrialSpec trial = trial(random, OTHER_EQUATIONS);

@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
  */
 public enum Stage {
     /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
-    EXPERT_PRETRAINING("expert-pretraining", 1000, new Mixture(0, 0, 0, 0), 1, 1e-3, 2e-4, 100),
+    EXPERT_PRETRAINING("expert-pretraining", 1000, new Mixture(0, 0, 0, 0, 0), 1, 1e-3, 2e-4, 100),
     /** The vision tower alone: which symbol is where on a small page. */
-    PAGES("pages", 3000, new Mixture(96, 0, 0, 0), 1, 1e-3, 1e-4, 40),
+    PAGES("pages", 3000, new Mixture(96, 0, 0, 0, 0), 1, 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
-    SIGHT("sight", 600, new Mixture(32, 8, 24, 0), 1, 6e-4, 1e-4, 40),
+    SIGHT("sight", 600, new Mixture(32, 8, 24, 0, 0), 1, 6e-4, 1e-4, 40),
     /** Reads whole scenes, calculates, and says what to do. */
-    SCENES("scenes", 1800, new Mixture(40, 0, 24, 24), 1, 1e-3, 3e-4, 40),
+    SCENES("scenes", 1800, new Mixture(40, 0, 24, 8, 16), 1, 1e-3, 3e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 1500, new Mixture(32, 18, 6, 12), 1, 6e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 1500, new Mixture(8, 18, 6, 4, 24), 1, 6e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0), 1, 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0, 0), 1, 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;

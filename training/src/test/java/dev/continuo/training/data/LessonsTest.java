@@ -59,6 +59,10 @@ class LessonsTest {
             final Equation equation = Equation.of(problem.prompt().replace("=", ""));
             assertMayBeShown(equation.text());
             assertEquals(Integer.toString(equation.answer()), problem.answer());
+            final Example described = lessons.described(random);
+            final ReasoningText said = ReasoningText.parse(described.answer());
+            assertMayBeShown(said.equation());
+            assertTrue(described.prompt().startsWith(said.equation() + ": "), described.prompt());
         }
     }
 

@@ -69,7 +69,7 @@ class JointLossTest {
 
     @Test
     void whatIsSeenTeachesEveryWeightOfTheVisionTower() {
-        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0));
+        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0, 0));
         final Map<String, Float> norms = gradients((scope, figures) -> loss().ofSight(scope, batch, figures));
         norms.forEach((name, norm) -> assertEquals(
             name.contains("visual.") || name.startsWith("truth/symbols"), norm > 0, name + " has a gradient of " + norm));
@@ -78,14 +78,14 @@ class JointLossTest {
     @Test
     void aBatchOfAllKindsTeachesEveryWeight() {
         openExpert();
-        final TrainingBatch batch = batch(new BatchMaker.Mixture(0, 4, 2, 4));
+        final TrainingBatch batch = batch(new BatchMaker.Mixture(0, 4, 2, 2, 2));
         final Map<String, Float> norms = gradients((scope, figures) -> loss().ofAll(scope, batch, new SplittableRandom(5), figures, true));
         norms.forEach((name, norm) -> assertTrue(norm > 0, name + " has no gradient"));
     }
 
     @Test
     void theGradientIsTheSlopeOfTheLoss() {
-        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0));
+        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0, 0));
         final BiFunction<NDManager, StepFigures, NDArray> loss = (scope, figures) -> loss().ofSight(scope, batch, figures);
         for (final String name : List.of("vlm/visual.patch_embed.proj.weight", "vlm/visual.merger.mlp.2.weight", "truth/symbols.weight")) {
             final float norm = gradients(loss).get(name);
