@@ -72,8 +72,11 @@ public record TrainingRun(
                 model.roundVlm();
                 final ConditionSet set = ConditionSet.of(
                     own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
-                ConditionWhitening.apply(model.expertWeights(), "input_action_proj", set.observations(), seed);
-                ConditionWhitening.apply(model.expertWeights(), "reasoning_action_proj", set.reasonings(), seed + 1);
+                if (start.isEmpty()) {
+                    // An expert that is given has been here already: its projections fit such conditions.
+                    ConditionWhitening.apply(model.expertWeights(), "input_action_proj", set.observations(), seed);
+                    ConditionWhitening.apply(model.expertWeights(), "reasoning_action_proj", set.reasonings(), seed + 1);
+                }
                 new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else {
                 try (TruthHeads heads = TruthHeads.loadOrRandom(
