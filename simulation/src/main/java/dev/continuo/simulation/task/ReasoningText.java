@@ -65,13 +65,12 @@ public record ReasoningText(String equation, int answer, List<Card> cards, int p
         if (laid == digits.length) {
             return text.append("Done. ").append(END).toString();
         }
-        if (digits.length > 1 && laid == 0) {
-            text.append("Need ");
-            for (int i = 0; i < digits.length; i++) {
-                text.append(i == 0 ? "" : ", ").append(new Card(digits[i], places[trial.cardShowing(digits[i])]));
-            }
-            text.append(". ");
+        // Said before the pick: finding a card's place by its digit is easier where the same words stand as in the list of cards.
+        text.append("Need ");
+        for (int i = laid; i < digits.length; i++) {
+            text.append(i == laid ? "" : ", ").append(new Card(digits[i], places[trial.cardShowing(digits[i])]));
         }
+        text.append(". ");
         final Place from = places[trial.cardShowing(digits[laid])];
         return text.append("Pick ").append(digits[laid]).append(" from ").append(from.word()).append(". ").append(END).toString();
     }

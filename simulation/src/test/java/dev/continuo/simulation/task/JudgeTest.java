@@ -26,14 +26,14 @@ class JudgeTest {
     @Test
     void textsFollowTheTemplates() {
         assertEquals(
-            "The board shows 0+3. 0+3=3. Cards: 3 (left), 7 (middle), 1 (right). Pick 3 from left. Next action:",
+            "The board shows 0+3. 0+3=3. Cards: 3 (left), 7 (middle), 1 (right). Need 3 (left). Pick 3 from left. Next action:",
             ReasoningText.of(ONE, Place.all(state)));
         assertEquals(
             "The board shows 4+8. 4+8=12. Cards: 1 (left), 5 (middle), 2 (right). Need 1 (left), 2 (right). Pick 1 from left. Next action:",
             ReasoningText.of(TWO, Place.all(state)));
         state.layCardInSlot(0, 0);
         assertEquals(
-            "The board shows 4+8. 4+8=12. Cards: 1 (board), 5 (middle), 2 (right). Pick 2 from right. Next action:",
+            "The board shows 4+8. 4+8=12. Cards: 1 (board), 5 (middle), 2 (right). Need 2 (right). Pick 2 from right. Next action:",
             ReasoningText.of(TWO, Place.all(state)));
         state.layCardInSlot(2, 1);
         assertEquals(
