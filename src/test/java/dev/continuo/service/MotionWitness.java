@@ -1,0 +1,99 @@
+package dev.continuo.service;
+
+import dev.continuo.config.ArmProfile;
+import dev.continuo.config.Profile;
+import dev.continuo.simulation.cell.CellServer;
+import dev.continuo.simulation.cell.CellState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches the joints of both arms in the simulated cell, apart from everything that the runtime knows: when they move, when they stand
+ * still, and whether they are ever faster than they may be.
+ */
+final class MotionWitness implements AutoCloseable {
+    private static final long PERIOD_MILLIS = 4;
+    private static final double STILL_RAD_PER_SEC = 0.04;
+    private static final double MOVING_RAD_PER_SEC = 0.15;
+    private static final long STILL_NANOS = 300_000_000L;
+
+    private final CellServer cell;
+    private final double[] limits = new double[CellState.AXES];
+    private final List<Look> looks = new ArrayList<>();
+    private final Thread thread = Thread.ofPlatform().daemon().name("motion-witness").unstarted(this::watch);
+    private volatile boolean closed;
+
+    private record Look(long atNanos, double speedRadPerSec, double shareOfLimit) {
+    }
+
+    MotionWitness(final CellServer cell, final Profile profile) {
+        this.cell = cell;
+        for (int axis = 0; axis < limits.length; axis++) {
+            limits[axis] = profile.arms().get(axis / ArmProfile.AXES).limits().velocity().at(axis % ArmProfile.AXES);
+        }
+        thread.start();
+    }
+
+    private void watch() {
+        final CellState state = new CellState();
+        while (!closed) {
+            cell.snapshot(state);
+            double speed = 0;
+            double share = 0;
+            for (int axis = 0; axis < limits.length; axis++) {
+                final double axisSpeed = Math.abs(state.velocities[axis]);
+                if (axis % ArmProfile.AXES < ArmProfile.AXES - 1) {
+                    speed = Math.max(speed, axisSpeed);
+                    share = Math.max(share, axisSpeed / limits[axis]);
+                }
+            }
+            synchronized (looks) {
+                looks.add(new Look(System.nanoTime(), speed, share));
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+            } catch (final InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    /** When the arms came to rest for a while after a time, as milliseconds from it; -1 when they did not yet. */
+    long stillAfterMillis(final long fromNanos) {
+        long since = -1;
+        for (final Look look : since(fromNanos)) {
+            if (look.speedRadPerSec > STILL_RAD_PER_SEC) {
+                since = -1;
+            } else if (since < 0) {
+                since = look.atNanos;
+            } else if (look.atNanos - since > STILL_NANOS) {
+                return TimeUnit.NANOSECONDS.toMillis(since - fromNanos);
+            }
+        }
+        return -1;
+    }
+
+    /** When the arms first moved after a time, as milliseconds from it; -1 when they did not yet. */
+    long movingAfterMillis(final long fromNanos) {
+        return since(fromNanos).stream().filter(look -> look.speedRadPerSec > MOVING_RAD_PER_SEC).findFirst()
+            .map(look -> TimeUnit.NANOSECONDS.toMillis(look.atNanos - fromNanos)).orElse(-1L);
+    }
+
+    /** The highest speed of any joint so far, as a share of its limit. */
+    double highestShareOfLimit() {
+        return since(Long.MIN_VALUE).stream().mapToDouble(Look::shareOfLimit).max().orElse(0);
+    }
+
+    private List<Look> since(final long nanos) {
+        synchronized (looks) {
+            return looks.stream().filter(look -> look.atNanos >= nanos).toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}
