@@ -1,9 +1,9 @@
 package dev.continuo.policy;
 
 /**
- * The noise schedule of the diffusion and its deterministic sampler (chatvla2.md section 2.3): squared-cosine betas, DDIM with eta 0, clipped samples, final cumulative alpha 1, "leading" timesteps. The same as
- * {@code DDIMScheduler(num_train_timesteps=T, beta_schedule="squaredcos_cap_v2", prediction_type=..., clip_sample=True, set_alpha_to_one=True)} of the
- * diffusers package.
+ * The noise schedule of the diffusion and its deterministic sampler (chatvla2.md section 2.3): squared-cosine betas, DDIM with eta 0,
+ * clipped samples, final cumulative alpha 1, "leading" timesteps. The same as {@code DDIMScheduler(num_train_timesteps=T,
+ * beta_schedule="squaredcos_cap_v2", prediction_type=..., clip_sample=True, set_alpha_to_one=True)} of the diffusers package.
  *
  * <p>Kept in double: in half precision the last step divides by nothing. Immutable.
  */
@@ -105,10 +105,10 @@ public final class DdimSchedule {
         final double previous = timestep - stride < 0 ? 1 : cumulativeAlpha[timestep - stride];
         final double previousSignal = Math.sqrt(previous);
         final double previousNoise = Math.sqrt(1 - previous);
+        final boolean cleanPredicted = prediction == Prediction.SAMPLE;
         for (int i = 0; i < sample.length; i++) {
-            final boolean clean = prediction == Prediction.SAMPLE;
-            final double cleanValue = clean ? predicted[i] : (sample[i] - noise * predicted[i]) / signal;
-            final double noiseValue = clean ? (sample[i] - signal * predicted[i]) / noise : predicted[i];
+            final double cleanValue = cleanPredicted ? predicted[i] : (sample[i] - noise * predicted[i]) / signal;
+            final double noiseValue = cleanPredicted ? (sample[i] - signal * predicted[i]) / noise : predicted[i];
             final double clipped = Math.max(-1, Math.min(1, cleanValue));
             sample[i] = (float) (previousSignal * clipped + previousNoise * noiseValue);
         }
