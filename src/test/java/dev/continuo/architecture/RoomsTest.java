@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.agrona.concurrent.Agent;
@@ -69,7 +70,7 @@ class RoomsTest {
 
     @Test
     void agentsThatCanBeMadeAreFinal() {
-        classes().that().implement(Agent.class).and().doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT).should().beAssignableTo(Agent.class)
-            .andShould().haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL).check(CLASSES);
+        classes().that().implement(Agent.class).and().doNotHaveModifier(JavaModifier.ABSTRACT).should().beAssignableTo(Agent.class)
+            .andShould().haveModifier(JavaModifier.FINAL).check(CLASSES);
     }
 }

@@ -82,7 +82,8 @@ public record PolicyConfig(
 
     /** The paper's expert of 0.96 billion parameters: ScaleDP-H for a vision-language model of hidden size 1536. */
     public static PolicyConfig huge() {
-        return new PolicyConfig(32, 1280, 16, 50, 14, 14, 1536, 100, 10, Prediction.EPSILON, Conditioning.ReasoningFollowing.latterHalf(32));
+        return new PolicyConfig(
+            32, 1280, 16, 50, 14, 14, 1536, 100, 10, Prediction.EPSILON, Conditioning.ReasoningFollowing.latterHalf(32));
     }
 
     /** Reads {@value #FILE}; any flaw is told as one line of a {@link ProfileException}. */
@@ -94,7 +95,8 @@ public record PolicyConfig(
                 blocks, json.getInt("width"), json.getInt("heads"), json.getInt("chunk_rows"), json.getInt("action_size"),
                 json.getInt("state_size"), json.getInt("condition_size"), json.getInt("train_timesteps"),
                 json.getInt("inference_steps"),
-                json.hasPath("prediction") ? Prediction.of(json.getString("prediction")) : Prediction.EPSILON, conditioning(json.getConfig("conditioning"), blocks));
+                json.hasPath("prediction") ? Prediction.of(json.getString("prediction")) : Prediction.EPSILON,
+                conditioning(json.getConfig("conditioning"), blocks));
         } catch (final ConfigException | IllegalArgumentException e) {
             throw new ProfileException(file + ": " + oneLine(e), e);
         }

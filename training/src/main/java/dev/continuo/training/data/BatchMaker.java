@@ -87,7 +87,8 @@ public final class BatchMaker {
         statistics.normalizeActions(actions);
         final List<Example.Truth> truths = examples.stream().flatMap(example -> example.truth().stream()).toList();
         return new TrainingBatch(
-            pages.stream().map(this::sample).toList(), pictures, others, motions.size(), states, actions, joined(motions.stream().map(Example.Motion::valid).toList()),
+            pages.stream().map(this::sample).toList(), pictures, others, motions.size(), states, actions,
+            joined(motions.stream().map(Example.Motion::valid).toList()),
             new TrainingBatch.Truth(
                 kinds(pages.stream().flatMap(page -> page.truth().stream())), kinds(truths.stream()),
                 joined(truths.stream().map(Example.Truth::scene).toList()), joined(truths.stream().map(Example.Truth::next).toList())));
