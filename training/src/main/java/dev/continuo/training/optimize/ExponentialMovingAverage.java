@@ -3,6 +3,9 @@ package dev.continuo.training.optimize;
 import ai.djl.ndarray.NDArray;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.reasoning.tensor.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A slowly following copy of parameters, which samples better than the parameters themselves. Its decay rises with the steps,
@@ -14,19 +17,36 @@ public final class ExponentialMovingAverage implements AutoCloseable {
 
     private final Weights parameters;
     private final Weights averages;
+    private final List<String> following = new ArrayList<>();
     private final double maximumDecay;
+
+    /**
+     * Starts as a copy of the parameters, all of which are followed.
+     *
+     * @param parameters   what is followed
+     * @param maximumDecay the decay that late steps have
+     */
+    public ExponentialMovingAverage(final Weights parameters, final double maximumDecay) {
+        this(parameters, maximumDecay, _ -> true);
+    }
 
     /**
      * Starts as a copy of the parameters.
      *
      * @param parameters   what is followed
      * @param maximumDecay the decay that late steps have
+     * @param learning     the names of the parameters that change; the others stay copies
      */
-    public ExponentialMovingAverage(final Weights parameters, final double maximumDecay) {
+    public ExponentialMovingAverage(final Weights parameters, final double maximumDecay, final Predicate<String> learning) {
         this.parameters = parameters;
         this.maximumDecay = maximumDecay;
         averages = Weights.empty("average of " + parameters.source(), parameters.device());
-        parameters.arrays().forEach((name, parameter) -> averages.put(name, parameter.duplicate()));
+        parameters.arrays().forEach((name, parameter) -> {
+            averages.put(name, parameter.duplicate());
+            if (learning.test(name)) {
+                following.add(name);
+            }
+        });
     }
 
     /** The averages by the parameters' names: these very arrays change with every update. */
@@ -43,11 +63,11 @@ public final class ExponentialMovingAverage implements AutoCloseable {
     public void update(final long step) {
         final double decay = decay(step);
         try (GradientMode _ = GradientMode.off()) {
-            averages.arrays().forEach((name, average) -> {
+            for (final String name : following) {
                 try (NDArray part = parameters.get(name).mul(1 - decay)) {
-                    average.muli(decay).addi(part);
+                    averages.get(name).muli(decay).addi(part);
                 }
-            });
+            }
         }
     }
 

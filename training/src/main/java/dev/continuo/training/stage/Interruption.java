@@ -18,8 +18,13 @@ public final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::await, "interruption"));
     }
 
-    private void await() {
+    /** Asks the run to end after its step. */
+    void request() {
         requested = true;
+    }
+
+    private void await() {
+        request();
         try {
             ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (final InterruptedException stop) {

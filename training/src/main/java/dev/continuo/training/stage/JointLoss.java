@@ -17,6 +17,20 @@ import java.util.random.RandomGenerator;
  * section 1.6), plus the errors of {@link TruthHeads}. The gradient of the expert reaches the vision-language model through both conditions.
  */
 final class JointLoss {
+    private static final String PAGES = "pages";
+    private static final String SYMBOLS = "symbols";
+    private static final String WORDS = "words";
+    private static final String SCENE = "scene";
+    private static final String NEXT = "next";
+    private static final String MOTION = "motion";
+    private static final String TOKENS = "tokens";
+    private static final String ANSWERS = "answers";
+    /**
+     * What is told of a step: the shares of symbols on pages and in pictures that are read right, the losses of words, scene, next pick and
+     * motion, and the shares of words and of whole answers that are right.
+     */
+    static final List<String> FIGURES = List.of(PAGES, SYMBOLS, WORDS, SCENE, NEXT, MOTION, TOKENS, ANSWERS);
+
     private final ModelUnderTraining model;
     private final TruthHeads heads;
     private final long imageToken;
@@ -29,16 +43,17 @@ final class JointLoss {
 
     /** What the vision tower alone makes of a batch's pages and pictures. */
     NDArray ofSight(final NDManager scope, final TrainingBatch batch, final StepFigures figures) {
-        return sight(scope, batch.pages(), batch.truth().onPages(), figures)
-            .add(sight(scope, batch.pictures(), batch.truth().symbols(), figures));
+        return sight(scope, batch.pages(), batch.truth().onPages(), figures, PAGES)
+            .add(sight(scope, batch.pictures(), batch.truth().symbols(), figures, SYMBOLS));
     }
 
-    private NDArray sight(final NDManager scope, final List<TokenBatch.Sample> samples, final long[] kinds, final StepFigures figures) {
+    private NDArray sight(final NDManager scope, final List<TokenBatch.Sample> samples, final long[] kinds, final StepFigures figures,
+        final String figure) {
         if (samples.isEmpty()) {
             return scope.create(0f);
         }
         final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, samples);
-        return symbols(model.network().see(tokens), kinds, figures);
+        return symbols(model.network().see(tokens), kinds, figures, figure);
     }
 
     /**
@@ -50,7 +65,7 @@ final class JointLoss {
     NDArray ofAll(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
         final boolean measured) {
         final Words words = new Words(measured);
-        NDArray loss = sight(scope, batch.pages(), batch.truth().onPages(), new StepFigures());
+        NDArray loss = sight(scope, batch.pages(), batch.truth().onPages(), figures, PAGES);
         // Pictures' answers are several times as long as the others: padded to one length, most of a batch would be padding.
         if (!batch.pictures().isEmpty()) {
             loss = loss.add(pictures(scope, batch, noise, figures, words));
@@ -72,16 +87,16 @@ final class JointLoss {
         final NDArray reasoning = tokens.answerMean(hidden);
         final NDArray scene = heads.sceneError(observation, batch.truth());
         final NDArray next = heads.nextError(reasoning, batch.truth());
-        figures.add("scene", scene.getFloat());
-        figures.add("next", next.getFloat());
-        final NDArray loss = symbols(seen, batch.truth().symbols(), figures).add(scene).add(next);
+        figures.add(SCENE, scene.getFloat());
+        figures.add(NEXT, next.getFloat());
+        final NDArray loss = symbols(seen, batch.truth().symbols(), figures, SYMBOLS).add(scene).add(next);
         return batch.motions() == 0 ? loss : loss.add(motion(scope, batch, observation, reasoning, noise, figures));
     }
 
-    private NDArray symbols(final NDList seen, final long[] kinds, final StepFigures figures) {
+    private NDArray symbols(final NDList seen, final long[] kinds, final StepFigures figures, final String figure) {
         // Not joined with NDArrays.concat: the engine's gradient does not pass a join of one.
         final TruthHeads.Symbols symbols = heads.symbols(seen.singletonOrThrow(), kinds);
-        figures.add("symbols_right", symbols.right().getFloat());
+        figures.add(figure, symbols.right().getFloat());
         return symbols.loss();
     }
 
@@ -94,7 +109,7 @@ final class JointLoss {
             scope.create(batch.states(), new Shape(robots, policy.stateSize())),
             scope.create(batch.actions(), new Shape(robots, policy.chunkRows(), policy.actionSize())),
             scope.create(batch.valid(), new Shape(robots, policy.chunkRows())), noise);
-        figures.add("motion", motion.getFloat());
+        figures.add(MOTION, motion.getFloat());
         return motion;
     }
 
@@ -123,10 +138,10 @@ final class JointLoss {
 
         NDArray loss(final StepFigures figures) {
             final NDArray mean = errors.div(Scalar.of(errors, targets));
-            figures.add("words", mean.getFloat());
+            figures.add(WORDS, mean.getFloat());
             if (measured) {
-                figures.add("tokens_right", (double) tokensRight / targets);
-                figures.add("answers_right", (double) answersRight / answers);
+                figures.add(TOKENS, (double) tokensRight / targets);
+                figures.add(ANSWERS, (double) answersRight / answers);
             }
             return mean;
         }

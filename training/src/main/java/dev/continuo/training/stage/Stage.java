@@ -13,32 +13,30 @@ import java.util.stream.Collectors;
  */
 public enum Stage {
     /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
-    EXPERT_PRETRAINING("expert-pretraining", 1000, new Mixture(0, 0, 0, 0, 0), 1, 1e-3, 2e-4, 100),
+    EXPERT_PRETRAINING("expert-pretraining", 1000, new Mixture(0, 0, 0, 0, 0), 1e-3, 2e-4, 100),
     /** The vision tower alone: which symbol is where on a small page. */
-    PAGES("pages", 3000, new Mixture(96, 0, 0, 0, 0), 1, 1e-3, 1e-4, 40),
+    PAGES("pages", 3000, new Mixture(96, 0, 0, 0, 0), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
-    SIGHT("sight", 600, new Mixture(32, 8, 24, 0, 0), 1, 6e-4, 1e-4, 40),
+    SIGHT("sight", 600, new Mixture(32, 8, 24, 0, 0), 6e-4, 1e-4, 40),
     /** Reads whole scenes, calculates, and says what to do. */
-    SCENES("scenes", 1800, new Mixture(40, 0, 24, 8, 16), 1, 1e-3, 3e-4, 40),
+    SCENES("scenes", 1800, new Mixture(40, 0, 24, 8, 16), 1e-3, 3e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 1500, new Mixture(8, 18, 6, 2, 10), 1, 6e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 1500, new Mixture(8, 18, 6, 2, 10), 6e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0, 0), 1, 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0, 0), 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;
     private final Mixture mixture;
-    private final int microBatches;
     private final double peakRate;
     private final double lastRate;
     private final int warmUpSteps;
 
-    Stage(final String label, final int steps, final Mixture mixture, final int microBatches, final double peakRate,
+    Stage(final String label, final int steps, final Mixture mixture, final double peakRate,
         final double lastRate, final int warmUpSteps) {
         this.label = label;
         this.steps = steps;
         this.mixture = mixture;
-        this.microBatches = microBatches;
         this.peakRate = peakRate;
         this.lastRate = lastRate;
         this.warmUpSteps = warmUpSteps;
@@ -61,14 +59,9 @@ public enum Stage {
         return steps;
     }
 
-    /** What a micro-batch is made of. */
+    /** What a step's batch is made of. */
     public Mixture mixture() {
         return mixture;
-    }
-
-    /** Micro-batches whose gradients make one step. */
-    public int microBatches() {
-        return microBatches;
     }
 
     /** Highest learning rate. */

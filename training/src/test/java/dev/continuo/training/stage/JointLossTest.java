@@ -96,9 +96,9 @@ class JointLossTest {
                 final NDArray step = direction.get(name).mul(0.01f / norm);
                 step.attach(scope);
                 parameter.set(new NDIndex("..."), before.add(step));
-                final float above = loss.apply(scope, new StepFigures()).getFloat();
+                final float above = loss.apply(scope, new StepFigures(JointLoss.FIGURES, List.of())).getFloat();
                 parameter.set(new NDIndex("..."), before.sub(step));
-                final float below = loss.apply(scope, new StepFigures()).getFloat();
+                final float below = loss.apply(scope, new StepFigures(JointLoss.FIGURES, List.of())).getFloat();
                 parameter.set(new NDIndex("..."), before);
                 assertEquals(0.02f, above - below, 0.001f, name);
             }
@@ -111,7 +111,7 @@ class JointLossTest {
     private Map<String, Float> gradients(final BiFunction<NDManager, StepFigures, NDArray> loss) {
         final AdamW optimizer = new AdamW(List.of(ParameterGroup.of(parameters, 0)), 0.9, 0.98, 1e-7);
         try (StepScope scope = new StepScope(model.vlmWeights().newScope(), optimizer.parameters())) {
-            scope.backward(loss.apply(scope.manager(), new StepFigures()));
+            scope.backward(loss.apply(scope.manager(), new StepFigures(JointLoss.FIGURES, List.of())));
         }
         final Map<String, Float> norms = new TreeMap<>();
         parameters.forEach((name, parameter) -> {
