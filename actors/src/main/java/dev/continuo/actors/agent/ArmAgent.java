@@ -64,6 +64,8 @@ public final class ArmAgent extends TimedStageAgent {
     private volatile String fault = "";
 
     private long nowNanos;
+    /** The time that this cycle's setpoint is for: now less the jitter of the cycle. */
+    private long dueNanos;
     private Goal goal = Goal.HOLD;
     private Arm.Mode lastMode = Arm.Mode.CONNECTING;
     private boolean moving;
@@ -109,10 +111,11 @@ public final class ArmAgent extends TimedStageAgent {
     @Override
     public int doWork() {
         nowNanos = clock.nanoTime();
+        dueNanos = nowNanos - envelope.latenessNanos(elapsedNanos());
         aliveAtNanos.set(nowNanos);
         int work = proxy.drain(onCommand);
         work += arm.poll(nowNanos);
-        work += chunks.poll(nowNanos, playback, goal == Goal.PLAY, playFromNanos);
+        work += chunks.poll(nowNanos, dueNanos, playback, goal == Goal.PLAY, playFromNanos);
         observeMode();
         observeGate();
         act();
@@ -227,9 +230,9 @@ public final class ArmAgent extends TimedStageAgent {
             }
             trajectory.plan(position, goal == Goal.READY ? readyPose : parkPose);
             moving = true;
-            movingSinceNanos = nowNanos;
+            movingSinceNanos = dueNanos;
         }
-        final boolean over = trajectory.sample((nowNanos - movingSinceNanos) * 1e-9, setpoint);
+        final boolean over = trajectory.sample((dueNanos - movingSinceNanos) * 1e-9, setpoint);
         final Verdict verdict = envelope.enforce(setpoint, elapsed, position, velocity);
         if (over && isNear(setpoint, position)) {
             counts.arrivals.increment();
@@ -239,7 +242,7 @@ public final class ArmAgent extends TimedStageAgent {
     }
 
     private Verdict followChunk() {
-        rowDue = playback.sample(nowNanos, setpoint) == PlaybackState.PLAYING;
+        rowDue = playback.sample(dueNanos, setpoint) == PlaybackState.PLAYING;
         if (!rowDue) {
             counts.starved.increment();
             return envelope.decelerate(elapsedNanos(), position, velocity);

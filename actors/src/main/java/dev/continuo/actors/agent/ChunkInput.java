@@ -38,12 +38,17 @@ final class ChunkInput implements AutoCloseable {
         return subscription;
     }
 
-    /** Takes in what has arrived. Chunks from observations before {@code notBeforeNanos} belong to what was played before. */
-    int poll(final long nowNanos, final ChunkPlayback playback, final boolean wanted, final long notBeforeNanos) {
+    /**
+     * Takes in what has arrived.
+     *
+     * @param dueNanos       the time that the next setpoint is sampled for
+     * @param notBeforeNanos chunks from observations before this belong to what was played before
+     */
+    int poll(final long nowNanos, final long dueNanos, final ChunkPlayback playback, final boolean wanted, final long notBeforeNanos) {
         final int work = subscription.poll(nowNanos);
         if (newest.take() && wanted) {
             final boolean accepted = newest.observedAtNanos() >= notBeforeNanos && read()
-                && playback.offer(chunk, nowNanos) == ChunkVerdict.ACCEPTED;
+                && playback.offer(chunk, dueNanos) == ChunkVerdict.ACCEPTED;
             (accepted ? counts.chunksAccepted : counts.chunksRefused).increment();
         }
         return work;

@@ -128,6 +128,18 @@ public final class SafetyEnvelope {
         return finish(Verdict.DECELERATED, positionOut, velocityOut);
     }
 
+    /**
+     * How long after its step a call comes: commands advance in whole steps, calls come with jitter. Setpoints that are sampled for the
+     * time of the call less this are as evenly spaced as the commands; those for the time of the call itself jump by the jitter, which at
+     * one step apart is a large acceleration.
+     *
+     * @param elapsedNanos the time since the last call, as the next one will be told
+     * @return within half a step of 0
+     */
+    public long latenessNanos(final long elapsedNanos) {
+        return leftOver(counted(elapsedNanos));
+    }
+
     /** Whether the command stands still. */
     public boolean isStanding() {
         for (final AxisMotion axis : axes) {
@@ -221,10 +233,21 @@ public final class SafetyEnvelope {
 
     /** Turns elapsed time into whole steps; what is left over, up to half a step either way, counts next time. */
     private int stepsOf(final long elapsedNanos) {
-        unspentNanos += Math.max(0, Math.min(elapsedNanos, MAX_STEPS * stepNanos));
-        final long steps = Math.min(MAX_STEPS, (unspentNanos + stepNanos / 2) / stepNanos);
-        unspentNanos = Math.min(unspentNanos - steps * stepNanos, stepNanos / 2);
-        return (int) steps;
+        final long nanos = counted(elapsedNanos);
+        unspentNanos = leftOver(nanos);
+        return wholeSteps(nanos);
+    }
+
+    private long counted(final long elapsedNanos) {
+        return unspentNanos + Math.max(0, Math.min(elapsedNanos, MAX_STEPS * stepNanos));
+    }
+
+    private int wholeSteps(final long nanos) {
+        return (int) Math.min(MAX_STEPS, (nanos + stepNanos / 2) / stepNanos);
+    }
+
+    private long leftOver(final long nanos) {
+        return Math.min(nanos - wholeSteps(nanos) * stepNanos, stepNanos / 2);
     }
 
     private Verdict finish(final Verdict verdict, final double[] positionOut, final double[] velocityOut) {

@@ -143,6 +143,32 @@ class SafetyEnvelopeTest {
         assertTrue(Math.abs(late / weight) < 5e-4, "late by " + late / weight + " s");
     }
 
+    /** Sampled for the step instead of the moment of the call, a smooth reference passes unchanged however the loop jitters. */
+    @ParameterizedTest
+    @ValueSource(longs = {2_000_000, 4_000_000})
+    void shouldPassASmoothReferenceUnchangedInAJitteringLoop(final long period) {
+        final long sampledForTheCall = limitedInAJitteringLoop(period, false);
+        assertEquals(0, limitedInAJitteringLoop(period, true));
+        assertTrue(sampledForTheCall > 100, "limited " + sampledForTheCall + " times: the jitter would matter");
+    }
+
+    private long limitedInAJitteringLoop(final long period, final boolean sampledForTheStep) {
+        final SafetyEnvelope envelope = EnvelopeFixture.armed(period, EnvelopeFixture.READY);
+        final double[] desired = EnvelopeFixture.READY.clone();
+        final Random random = new Random(3);
+        long now = 0;
+        while (now < 4_000_000_000L) {
+            final long elapsed = period + (long) (0.2 * period * (random.nextDouble() - 0.5));
+            now += elapsed;
+            final double time = (now - (sampledForTheStep ? envelope.latenessNanos(elapsed) : 0)) * 1e-9;
+            // Begins and ends at rest.
+            desired[0] = EnvelopeFixture.READY[0] + 0.1 * Math.pow(Math.sin(Math.PI / 4 * time), 4);
+            envelope.enforce(desired, elapsed, position, velocity);
+        }
+        return envelope.count(Verdict.LIMITED_JERK) + envelope.count(Verdict.LIMITED_ACCELERATION)
+            + envelope.count(Verdict.LIMITED_VELOCITY);
+    }
+
     /** Even straight pieces, whose corners have unlimited jerk, and jitter of the loop cost little. */
     @ParameterizedTest
     @ValueSource(longs = {2_000_000, 4_000_000})
