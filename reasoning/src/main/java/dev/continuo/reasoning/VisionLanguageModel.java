@@ -94,6 +94,19 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
     }
 
+    /**
+     * The reasoning condition {@code r} of an answer that someone else gives: what {@link #generate} would have returned with these words.
+     *
+     * @param answer the words, without the end of the turn
+     */
+    public float[] embedding(final Prompt prompt, final String answer) {
+        try (GradientMode _ = GradientMode.off(); NDManager scope = weights.newScope()) {
+            final TokenBatch batch = TokenBatch.of(
+                scope, config(), tokenizer.imageToken(), List.of(new TokenBatch.Sample(prompt, tokenizer.answer(answer))));
+            return batch.answerMean(network.hidden(batch)).toFloatArray();
+        }
+    }
+
     /** Reads a prompt, ready to be continued; the caller closes the result. */
     public Prefill prefill(final Prompt prompt) {
         final NDManager scope = weights.newScope();

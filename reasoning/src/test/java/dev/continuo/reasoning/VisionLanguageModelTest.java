@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -75,6 +76,18 @@ class VisionLanguageModelTest {
             assertArrayEquals(batch.promptMean(hidden).toFloatArray(), model.observation(prompt), 1e-5f);
             assertArrayEquals(reasoning.tokens(), model.network().logits(batch.predictors(hidden)).argMax(1).toLongArray());
         }
+    }
+
+    @Test
+    void theEmbeddingOfGivenWordsIsThatOfTheSameWordsSaid() {
+        final String words = "take 3 from left";
+        try (GradientMode _ = GradientMode.off(); NDManager scope = model.weights().newScope()) {
+            final TokenBatch batch = TokenBatch.of(scope, model.config(), model.tokenizer().imageToken(),
+                List.of(new TokenBatch.Sample(prompt, model.tokenizer().answer(words))));
+            assertArrayEquals(
+                batch.answerMean(model.network().hidden(batch)).toFloatArray(), model.embedding(prompt, words), 1e-5f);
+        }
+        assertFalse(Arrays.equals(model.embedding(prompt, words), model.embedding(prompt, "take 4 from right")));
     }
 
     @Test

@@ -36,6 +36,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--trials", paramLabel = "N", description = "trials at most (default: all of the split)", defaultValue = "0")
     private int trials;
 
+    @Option(names = "--edit-reasoning", description = "replace the reasoning by a wrong one in mid-trial, and see whether the action follows the words")
+    private boolean editReasoning;
+
     @Option(names = "--model", paramLabel = "DIR", description = "the model's folder (default: the profile's)")
     private Path model;
 
@@ -53,8 +56,12 @@ final class EvaluateCommand implements Callable<Integer> {
         require(trials >= 0, "--trials must not be negative");
         final Profile cell = ProfileReader.read(profile);
         final Path home = Path.of(System.getProperty("continuo.home", "."));
-        new EvaluateTask(cell, model != null ? model : home.resolve(cell.model().directory()), policy)
-            .run(split, seed, trials, json, System.out);
+        final EvaluateTask evaluation = new EvaluateTask(cell, model != null ? model : home.resolve(cell.model().directory()), policy);
+        if (editReasoning) {
+            evaluation.runEdited(split, seed, trials, json, System.out);
+        } else {
+            evaluation.run(split, seed, trials, json, System.out);
+        }
         return CommandLine.ExitCode.OK;
     }
 

@@ -9,6 +9,7 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.ActionExpert;
 import dev.continuo.reasoning.VisionLanguageModel;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * A model's folder, loaded once: the vision-language model that reasons and observes, and the action expert.
@@ -65,7 +66,16 @@ public final class LoadedModel implements AutoCloseable {
 
     /** The model's reasoning, for one thread. */
     public Reasoner reasoner() {
-        return new ModelReasoner(language, new PictureReader(limits), maxReasoningTokens);
+        return reasoner(UnaryOperator.identity());
+    }
+
+    /**
+     * The model's reasoning in other words, for one thread: to find out whether the action follows the words.
+     *
+     * @param edit turns what the model said into what the policy shall hear; asked after each reasoning, on the reasoner's thread
+     */
+    public Reasoner reasoner(final UnaryOperator<String> edit) {
+        return new ModelReasoner(language, new PictureReader(limits), maxReasoningTokens, edit);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -68,7 +69,7 @@ final class ModelTest {
 
     @Test
     void reasonerStreamsAndCanBeCancelled() {
-        final ModelReasoner reasoner = new ModelReasoner(model, new PictureReader(limits), MAX_TOKENS);
+        final ModelReasoner reasoner = reasoner(UnaryOperator.identity());
         final int[] tokens = new int[1];
         final Reasoner.Thought thought = reasoner.reason(pictures(40), "Pick 3.", text -> ++tokens[0] > 0);
         assertEquals(tokens[0], thought.tokens());
@@ -76,6 +77,20 @@ final class ModelTest {
         final int[] asked = new int[1];
         assertNull(reasoner.reason(pictures(40), "Pick 3.", text -> ++asked[0] < 1));
         assertEquals(1, asked[0]);
+    }
+
+    @Test
+    void anEditedReasoningHasTheEmbeddingOfItsOwnWords() {
+        final Reasoner.Thought own = reasoner(UnaryOperator.identity()).reason(pictures(40), "Pick 3.", _ -> true);
+        final Reasoner.Thought edited = reasoner(_ -> "Pick 4 from left.").reason(pictures(40), "Pick 3.", _ -> true);
+        assertEquals("Pick 4 from left.", edited.text());
+        assertFalse(Arrays.equals(own.embedding(), edited.embedding()));
+        assertArrayEquals(model.embedding(model.prompt(new PictureReader(limits).read(pictures(40)), "Pick 3."), edited.text()),
+            edited.embedding());
+    }
+
+    private static ModelReasoner reasoner(final UnaryOperator<String> edit) {
+        return new ModelReasoner(model, new PictureReader(limits), MAX_TOKENS, edit);
     }
 
     @Test

@@ -50,7 +50,12 @@ public record Equation(int left, Operator operator, int right) {
 
     /** The digits of the answer from left to right. */
     public int[] answerDigits() {
-        return Integer.toString(answer()).chars().map(c -> c - '0').toArray();
+        return digits(answer());
+    }
+
+    /** The digits of a number from left to right. */
+    static int[] digits(final int number) {
+        return Integer.toString(number).chars().map(c -> c - '0').toArray();
     }
 
     /** Whether three cards, all different, can spell the answer: one digit, or two that differ. */

@@ -49,15 +49,24 @@ public record ReasoningText(String equation, int answer, List<Card> cards, int p
      * @param places where each card of the row is; a card in a gripper is still at the place it was laid out
      */
     public static String of(final TrialSpec trial, final Place[] places) {
+        return claiming(trial, places, trial.equation().answer());
+    }
+
+    /**
+     * The text that would stand there if the answer were another one.
+     *
+     * @param answer one that the trial's cards can spell
+     */
+    public static String claiming(final TrialSpec trial, final Place[] places, final int answer) {
         final Equation equation = trial.equation();
         final StringBuilder text = new StringBuilder(160);
-        text.append("The board shows ").append(equation).append(". ").append(equation).append('=').append(equation.answer());
+        text.append("The board shows ").append(equation).append(". ").append(equation).append('=').append(answer);
         text.append(". Cards: ");
         for (int card = 0; card < places.length; card++) {
             text.append(card == 0 ? "" : ", ").append(new Card(trial.cards().get(card), places[card]));
         }
         text.append(". ");
-        final int[] digits = trial.answerDigits();
+        final int[] digits = Equation.digits(answer);
         int laid = 0;
         while (laid < digits.length && places[trial.cardShowing(digits[laid])] == Place.BOARD) {
             laid++;

@@ -97,8 +97,25 @@ final class ClosedLoopTrial implements AutoCloseable {
         reasonings = new NewestSubscription(bus.subscription(StreamId.REASONING), 1, StreamId.SMALL_MESSAGE_BYTES);
     }
 
+    /** Looks on while a trial is played. */
+    @FunctionalInterface
+    interface Onlooker {
+        /**
+         * Looks at the scene, every 20 ms.
+         *
+         * @param playedNanos time since the arms were told to play
+         * @return whether the trial can end, decided or not
+         */
+        boolean hasSeenEnough(SceneState scene, long playedNanos);
+    }
+
     /** Plays the trial to its verdict. */
     TrialResult play() {
+        return play((_, _) -> false);
+    }
+
+    /** Plays the trial to its verdict, or until the onlooker has seen enough. */
+    TrialResult play(final Onlooker onlooker) {
         gate.open();
         await(MotionMode.DAMPING);
         command(ArmCommand.ARM);
@@ -114,7 +131,7 @@ final class ClosedLoopTrial implements AutoCloseable {
         referee.update(scene, begin);
         referee.begin(begin);
         TrialReferee.Verdict verdict = TrialReferee.Verdict.PLAYING;
-        while (verdict == TrialReferee.Verdict.PLAYING) {
+        while (verdict == TrialReferee.Verdict.PLAYING && !onlooker.hasSeenEnough(scene, clock.nanoTime() - begin)) {
             runner.runFor(LOOK_NANOS);
             hear(referee);
             Scenes.observe(cell.state(), scene);

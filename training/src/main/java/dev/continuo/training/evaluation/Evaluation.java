@@ -2,7 +2,6 @@ package dev.continuo.training.evaluation;
 
 import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.Profile;
-import dev.continuo.simulation.render.SceneRenderer;
 import dev.continuo.simulation.task.MathMatching;
 import dev.continuo.simulation.task.Split;
 import dev.continuo.simulation.task.TrialSpec;
@@ -20,9 +19,6 @@ import java.util.function.Consumer;
  * @param results one per trial
  */
 public record Evaluation(Split split, long seed, double chance, List<TrialResult> results) {
-    private static final long CHUNK_NANOS = 80_000_000L;
-    private static final long REASONING_NANOS = 600_000_000L;
-
     /** Copies the results. */
     public Evaluation {
         results = List.copyOf(results);
@@ -36,22 +32,28 @@ public record Evaluation(Split split, long seed, double chance, List<TrialResult
      */
     static Evaluation run(final Profile profile, final LoadedModel model, final Split split, final long seed, final int limit,
         final Consumer<TrialResult> progress) {
-        final List<TrialSpec> all = MathMatching.trials(split, seed);
-        final List<TrialSpec> trials = limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
-        final SceneRenderer renderer = new SceneRenderer(
-            profile.cameras().getFirst().width(), profile.cameras().getFirst().height());
-        final ClosedLoopTrial.AssumedLatency latency = new ClosedLoopTrial.AssumedLatency(CHUNK_NANOS, REASONING_NANOS);
+        final List<TrialSpec> trials = trials(split, seed, limit);
+        final EvaluationCell cell = new EvaluationCell(profile);
         final List<TrialResult> results = new ArrayList<>();
         for (final TrialSpec trial : trials) {
-            final long own = seed * 1_000 + results.size();
-            try (ClosedLoopTrial loop = new ClosedLoopTrial(
-                    profile, trial, model.reasoner(), model.policy(own), latency, renderer, own)) {
-                final TrialResult result = loop.play();
-                results.add(result);
-                progress.accept(result);
+            final long own = trialSeed(seed, results.size());
+            try (ClosedLoopTrial loop = cell.open(trial, model.reasoner(), model.policy(own), own)) {
+                results.add(loop.play());
             }
+            progress.accept(results.getLast());
         }
         return new Evaluation(split, seed, MathMatching.chance(trials), results);
+    }
+
+    /** The trials of a split, {@code limit} at most where that is not 0. */
+    static List<TrialSpec> trials(final Split split, final long seed, final int limit) {
+        final List<TrialSpec> all = MathMatching.trials(split, seed);
+        return limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
+    }
+
+    /** The seed of what is random in a trial, its number counted from 0. */
+    static long trialSeed(final long seed, final int number) {
+        return seed * 1_000 + number;
     }
 
     /** Trials that succeeded. */
