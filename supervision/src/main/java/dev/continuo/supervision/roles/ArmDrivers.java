@@ -5,8 +5,6 @@ import dev.continuo.config.TransportProfile;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.can.CanBus;
-import dev.continuo.hardware.can.LocalSocketCanBus;
-import dev.continuo.hardware.can.SlcanBus;
 import dev.continuo.hardware.kinematics.ArxChains;
 import dev.continuo.hardware.kinematics.ArxDynamics;
 
@@ -21,11 +19,7 @@ final class ArmDrivers {
      * @throws dev.continuo.config.ProfileException if the adapter is absent or cannot be used
      */
     static Arm open(final ArmProfile profile) {
-        final CanBus bus = switch (profile.transport()) {
-            case TransportProfile.LocalSocket socket -> new LocalSocketCanBus(socket.path());
-            case TransportProfile.Slcan slcan -> new SlcanBus(slcan.tty(), slcan.batchFrames());
-        };
-        return new ArxArm(profile, bus, new ArxDynamics(ArxChains.of(profile.model())));
+        return new ArxArm(profile, CanBus.open(profile.transport()), new ArxDynamics(ArxChains.of(profile.model())));
     }
 
     /**

@@ -16,8 +16,8 @@ import java.util.List;
  * @param truth    what is true about pages and pictures
  */
 public record TrainingBatch(
-    List<TokenBatch.Sample> pages, List<TokenBatch.Sample> pictures, List<TokenBatch.Sample> others, int motions, float[] states, float[] actions, float[] valid,
-    Truth truth) {
+    List<TokenBatch.Sample> pages, List<TokenBatch.Sample> pictures, List<TokenBatch.Sample> others, int motions, float[] states,
+    float[] actions, float[] valid, Truth truth) {
 
     /**
      * What is true about all pages and pictures, one after the other.
