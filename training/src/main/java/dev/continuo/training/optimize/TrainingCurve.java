@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The figures of a training run as CSV: a header, then a row per report, the step first. Each row is one write, so a run that is killed
@@ -18,7 +20,7 @@ import java.util.List;
  */
 public final class TrainingCurve implements AutoCloseable {
 
-    private static final String STEP = "step";
+    static final String STEP = "step";
 
     private final FileChannel channel;
     private final int columns;
@@ -46,6 +48,22 @@ public final class TrainingCurve implements AutoCloseable {
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * Reads a curve that may still grow.
+     *
+     * @return by column, the step first, the values of all whole rows
+     */
+    static Map<String, double[]> read(final Path file) throws IOException {
+        final String text = Files.readString(file);
+        final List<String[]> rows = text.substring(0, text.lastIndexOf('\n') + 1).lines().map(line -> line.split(",", -1)).toList();
+        final Map<String, double[]> values = new LinkedHashMap<>();
+        for (int column = 0; column < rows.getFirst().length; column++) {
+            final int index = column;
+            values.put(rows.getFirst()[column], rows.stream().skip(1).mapToDouble(row -> Double.parseDouble(row[index])).toArray());
+        }
+        return values;
     }
 
     private static List<String> kept(final Path file, final List<String> columns, final long fromStep) throws IOException {

@@ -3,6 +3,7 @@ package dev.continuo.training.stage;
 import dev.continuo.reasoning.tensor.Weights;
 import dev.continuo.training.optimize.AdamW;
 import dev.continuo.training.optimize.Checkpoint;
+import dev.continuo.training.optimize.CurvePicture;
 import dev.continuo.training.optimize.ExponentialMovingAverage;
 import dev.continuo.training.optimize.GradientClipping;
 import dev.continuo.training.optimize.LearningRate;
@@ -89,7 +90,8 @@ final class StageLoop {
         final LearningRate rates = LearningRate.warmUpAndCosine(
             stage.peakRate(), stage.lastRate(), Math.min(stage.warmUpSteps(), steps / 2), steps);
         final StepFigures figures = new StepFigures(columns, List.of(GRADIENT, RATE));
-        try (TrainingCurve curve = TrainingCurve.open(folder.resolve("curve.csv"), figures.columns(), firstStep);
+        final Path rows = folder.resolve("curve.csv");
+        try (TrainingCurve curve = TrainingCurve.open(rows, figures.columns(), firstStep);
              Progress progress = Progress.begin(stage.label(), firstStep, steps)) {
             long saved = System.nanoTime();
             for (long step = firstStep; step < steps; step++) {
@@ -108,6 +110,7 @@ final class StageLoop {
                 }
                 if (System.nanoTime() - saved > CHECKPOINT_NANOS || last || interruption.requested()) {
                     new Checkpoint(step + 1, Map.of("seed", seed)).save(checkpoint(), optimizer, averages);
+                    CurvePicture.draw(rows, folder.resolve("curve.png"));
                     saved = System.nanoTime();
                 }
                 if (interruption.requested() && !last) {

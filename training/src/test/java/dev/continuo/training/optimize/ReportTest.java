@@ -1,8 +1,10 @@
 package dev.continuo.training.optimize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,27 @@ class ReportTest {
         Files.writeString(file, "step,accuracy\n1,2\n");
         TrainingCurve.open(file, COLUMNS, 5).close();
         assertEquals("step,loss,rate\n", Files.readString(file));
+    }
+
+    @Test
+    void aCurveIsDrawnOnceItHasTwoRowsWithoutTheFiguresThatWereNeverTold() throws IOException {
+        final Path file = directory.resolve("curve.csv");
+        final Path picture = directory.resolve("curve.png");
+        try (TrainingCurve curve = TrainingCurve.open(file, COLUMNS, 0)) {
+            curve.append(0, 2.5, 0);
+            CurvePicture.draw(file, picture);
+            assertFalse(Files.exists(picture), "one row is no curve");
+            curve.append(10, 1.5, 0);
+            CurvePicture.draw(file, picture);
+        }
+        final BufferedImage one = ImageIO.read(picture.toFile());
+        try (TrainingCurve curve = TrainingCurve.open(file, COLUMNS, 20)) {
+            curve.append(20, 0.5, 1e-4);
+            CurvePicture.draw(file, picture);
+        }
+        final BufferedImage two = ImageIO.read(picture.toFile());
+        assertEquals(2 * one.getWidth(), two.getWidth());
+        assertEquals(one.getHeight(), two.getHeight());
     }
 
     @Test
