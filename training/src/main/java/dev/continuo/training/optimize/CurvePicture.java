@@ -63,6 +63,8 @@ public final class CurvePicture {
         final int rows = (charts.size() + columns - 1) / columns;
         final BufferedImage all = new BufferedImage(columns * WIDTH, rows * HEIGHT, BufferedImage.TYPE_INT_RGB);
         final Graphics2D pen = all.createGraphics();
+        pen.setColor(charts.getFirst().getStyler().getChartBackgroundColor());
+        pen.fillRect(0, 0, all.getWidth(), all.getHeight());
         for (int i = 0; i < charts.size(); i++) {
             pen.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), i % columns * WIDTH, i / columns * HEIGHT, null);
         }
