@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.continuo.reasoning.tensor.Weights;
@@ -92,7 +91,6 @@ public record DynamicMixture(NDArray routerWeight, NDArray routerBias, NDArray g
         // Assignments in the order (first choices of all tokens, second choices of all tokens, ...): token = index mod tokens.
         final NDArray assigned = routing.experts.transpose().reshape(tokens * expertsPerToken);
         final NDArray order = assigned.argSort(0);
-        final NDArray rows = x.get(new NDIndex("{}", order.mod(tokens)));
         final long[] counts = new long[Math.toIntExact(gateUp.getShape().get(0))];
         for (final long expert : assigned.toLongArray()) {
             counts[(int) expert]++;
@@ -101,18 +99,27 @@ public record DynamicMixture(NDArray routerWeight, NDArray routerBias, NDArray g
         gateUps.attach(scope);
         final NDList downs = down.split(counts.length, 0);
         downs.attach(scope);
+        final NDList inputs = Functions.rows(x, order.mod(tokens)).split(ends(counts), 0);
         final NDList outputs = new NDList(counts.length);
-        long begin = 0;
         for (int expert = 0; expert < counts.length; expert++) {
             if (counts[expert] > 0) {
-                final NDArray own = rows.get(new NDIndex().addSliceDim(begin, begin + counts[expert]));
-                outputs.add(expert(own, gateUps.get(expert).squeeze(0), downs.get(expert).squeeze(0)));
-                begin += counts[expert];
+                outputs.add(expert(inputs.get(expert), gateUps.get(expert).squeeze(0), downs.get(expert).squeeze(0)));
             }
         }
-        final NDArray chosen = NDArrays.concat(outputs, 0).get(new NDIndex("{}", order.argSort(0)))
+        final NDArray chosen = Functions.rows(NDArrays.concat(outputs, 0), order.argSort(0))
             .reshape(expertsPerToken, tokens, x.getShape().get(1));
         return chosen.mul(routing.probabilities.transpose().reshape(expertsPerToken, tokens, 1)).sum(new int[]{0});
+    }
+
+    /** Where each count but the last ends when they lie one after the other. */
+    private static long[] ends(final long[] counts) {
+        final long[] ends = new long[counts.length - 1];
+        long end = 0;
+        for (int i = 0; i < ends.length; i++) {
+            end += counts[i];
+            ends[i] = end;
+        }
+        return ends;
     }
 
     private NDArray allExperts(final NDArray x, final Routing routing) {

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
+import ai.djl.nn.core.Embedding;
 import ai.djl.nn.norm.LayerNorm;
 import dev.continuo.reasoning.tensor.Scalar;
 import java.util.function.UnaryOperator;
@@ -20,6 +22,18 @@ final class Functions {
     /** {@code x·Wᵀ + b}; {@code bias} may be null. */
     static NDArray linear(final NDArray x, final NDArray weight, final NDArray bias) {
         return x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow();
+    }
+
+    /**
+     * Rows of a matrix, as the look-up in an embedding, whose gradient is several times as quick as that of an index. The result belongs to
+     * the manager of the indices.
+     *
+     * @param x       {@code [rows, columns]}
+     * @param indices {@code [n]}, 64-bit integers
+     * @return {@code [n, columns]}
+     */
+    static NDArray rows(final NDArray x, final NDArray indices) {
+        return Embedding.embedding(indices, x, SparseFormat.DENSE).singletonOrThrow();
     }
 
     /** {@code x / √(mean(x²) + ε) · weight} over the last axis. */

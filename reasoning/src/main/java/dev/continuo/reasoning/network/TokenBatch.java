@@ -107,7 +107,7 @@ public record TokenBatch(
 
     /** The hidden states that predict the answer tokens, {@code [answer tokens of all samples, d]}, in the order of {@link #targets}. */
     public NDArray predictors(final NDArray hidden) {
-        return hidden.reshape(-1, hidden.getShape().get(2)).get(predictorRows);
+        return Functions.rows(hidden.reshape(-1, hidden.getShape().get(2)), predictorRows);
     }
 
     private static NDArray mean(final NDArray shares, final NDArray hidden) {

@@ -3,8 +3,6 @@ package dev.continuo.reasoning.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
 import dev.continuo.reasoning.tensor.Weights;
 
 /**
@@ -91,7 +89,7 @@ public final class VlmNetwork {
     }
 
     private NDArray embed(final NDArray ids) {
-        return Embedding.embedding(ids, embedding, SparseFormat.DENSE).singletonOrThrow();
+        return Functions.rows(embedding, ids);
     }
 
     /** Embedded tokens, with the image tokens in the places of their placeholders. */
@@ -102,6 +100,6 @@ public final class VlmNetwork {
         }
         final NDList rows = new NDList(text.reshape(-1, config.hiddenSize()));
         rows.addAll(seen);
-        return NDArrays.concat(rows, 0).get(batch.sources()).reshape(text.getShape());
+        return Functions.rows(NDArrays.concat(rows, 0), batch.sources()).reshape(text.getShape());
     }
 }

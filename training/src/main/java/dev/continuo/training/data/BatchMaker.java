@@ -52,7 +52,7 @@ public final class BatchMaker {
 
     /** Batch {@code number}. */
     public TrainingBatch make(final long number) {
-        final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
+        final SplittableRandom random = StepRandom.at(seed, number);
         final Lessons source = lessons.get();
         final List<Example> examples = new ArrayList<>();
         final List<Example> pages = new ArrayList<>();

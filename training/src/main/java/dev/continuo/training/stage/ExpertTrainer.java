@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.continuo.policy.PolicyConfig;
+import dev.continuo.training.data.StepRandom;
 import dev.continuo.training.optimize.ExponentialMovingAverage;
 import dev.continuo.training.optimize.ParameterGroup;
 import dev.continuo.training.optimize.StepScope;
@@ -44,7 +45,7 @@ final class ExpertTrainer {
     }
 
     private void backward(final StepScope scope, final long step, final StepFigures figures) {
-        final SplittableRandom random = new SplittableRandom(seed + step * 0x9E3779B97F4A7C15L);
+        final SplittableRandom random = StepRandom.at(seed, step);
         final int[] indices = random.ints(BATCH, 0, conditions.count()).toArray();
         final PolicyConfig config = model.expert().config();
         final NDManager manager = scope.manager();

@@ -3,6 +3,7 @@ package dev.continuo.training.stage;
 import ai.djl.ndarray.NDArray;
 import dev.continuo.training.data.BatchMaker;
 import dev.continuo.training.data.BatchPipeline;
+import dev.continuo.training.data.StepRandom;
 import dev.continuo.training.data.TrainingBatch;
 import dev.continuo.training.optimize.ExponentialMovingAverage;
 import dev.continuo.training.optimize.ParameterGroup;
@@ -58,7 +59,7 @@ final class JointTrainer {
     }
 
     private NDArray loss(final StepScope scope, final TrainingBatch batch, final long step, final StepFigures figures) {
-        final SplittableRandom noise = new SplittableRandom(seed ^ step * 0x9E3779B97F4A7C15L);
+        final SplittableRandom noise = StepRandom.at(seed, step);
         return stage.visionAlone()
             ? loss.ofSight(scope.manager(), batch, figures)
             : loss.ofAll(scope.manager(), batch, noise, figures, (step + 1) % REPORT_STEPS == 0);
