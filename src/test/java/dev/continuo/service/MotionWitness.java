@@ -24,7 +24,7 @@ final class MotionWitness implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().daemon().name("motion-witness").unstarted(this::watch);
     private volatile boolean closed;
 
-    private record Look(long atNanos, double speedRadPerSec, double shareOfLimit) {
+    private record Look(long atNanos, double speedRadPerSec, double shareOfLimit, double commandedShareOfLimit) {
     }
 
     MotionWitness(final CellServer cell, final Profile profile) {
@@ -41,15 +41,17 @@ final class MotionWitness implements AutoCloseable {
             cell.snapshot(state);
             double speed = 0;
             double share = 0;
+            double commandedShare = 0;
             for (int axis = 0; axis < limits.length; axis++) {
                 final double axisSpeed = Math.abs(state.velocities[axis]);
                 if (axis % ArmProfile.AXES < ArmProfile.AXES - 1) {
                     speed = Math.max(speed, axisSpeed);
                     share = Math.max(share, axisSpeed / limits[axis]);
+                    commandedShare = Math.max(commandedShare, Math.abs(state.commandedVelocities[axis]) / limits[axis]);
                 }
             }
             synchronized (looks) {
-                looks.add(new Look(System.nanoTime(), speed, share));
+                looks.add(new Look(System.nanoTime(), speed, share, commandedShare));
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
@@ -83,6 +85,11 @@ final class MotionWitness implements AutoCloseable {
     /** The highest speed of any joint so far, as a share of its limit. */
     double highestShareOfLimit() {
         return since(Long.MIN_VALUE).stream().mapToDouble(Look::shareOfLimit).max().orElse(0);
+    }
+
+    /** The highest speed that any joint's motor was asked for so far, as a share of its limit. */
+    double highestCommandedShareOfLimit() {
+        return since(Long.MIN_VALUE).stream().mapToDouble(Look::commandedShareOfLimit).max().orElse(0);
     }
 
     private List<Look> since(final long nanos) {

@@ -17,6 +17,8 @@ public final class CellState {
     public final double[] joints = new double[AXES];
     /** Their velocities. */
     public final double[] velocities = new double[AXES];
+    /** The velocities that the joints' motors were last asked for; 0 while they are let go, and for grippers. */
+    public final double[] commandedVelocities = new double[AXES];
     /** Each card's centre and orientation, in the order of the layout. */
     public final BodyPose[] cards = new BodyPose[CellGeometry.CARDS];
     /** The number on each card. */
@@ -40,6 +42,7 @@ public final class CellState {
     public void set(final CellState other) {
         System.arraycopy(other.joints, 0, joints, 0, AXES);
         System.arraycopy(other.velocities, 0, velocities, 0, AXES);
+        System.arraycopy(other.commandedVelocities, 0, commandedVelocities, 0, AXES);
         System.arraycopy(other.values, 0, values, 0, values.length);
         System.arraycopy(other.holders, 0, holders, 0, holders.length);
         for (int i = 0; i < cards.length; i++) {

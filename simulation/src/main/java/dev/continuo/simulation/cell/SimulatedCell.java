@@ -204,6 +204,7 @@ public final class SimulatedCell implements AutoCloseable {
             for (int axis = 0; axis < LAST; axis++) {
                 state.joints[offset + axis] = arms[i].angle(axis);
                 state.velocities[offset + axis] = arms[i].speed(axis);
+                state.commandedVelocities[offset + axis] = arms[i].drive(axis).enabled ? arms[i].drive(axis).velocity : 0;
             }
             state.joints[offset + LAST] = arms[i].gripper().opening();
             state.velocities[offset + LAST] = arms[i].gripper().speed() * GripperPlant.METRES_PER_RADIAN;

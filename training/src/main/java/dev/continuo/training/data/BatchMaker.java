@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Makes batch {@code n} of a stage from the stage's seed and {@code n} alone. Any number of threads.
  */
 public final class BatchMaker {
-    /** Moments of one trial that share an appearance, which takes longer to draw than a picture. */
+    /** Moments of one trial or episode that share an appearance, which takes longer to draw than a picture. */
     private static final int MOMENTS = 2;
 
     private final ChatTokenizer tokenizer;
@@ -87,11 +88,16 @@ public final class BatchMaker {
         statistics.normalizeActions(actions);
         final List<Example.Truth> truths = examples.stream().flatMap(example -> example.truth().stream()).toList();
         return new TrainingBatch(
-            pages.stream().map(this::sample).toList(), pictures, others, motions.size(), states, actions,
+            pages.stream().map(this::sample).toList(), pictures, others, motions.size(), heard(motions.size()), states, actions,
             joined(motions.stream().map(Example.Motion::valid).toList()),
             new TrainingBatch.Truth(
                 kinds(pages.stream().flatMap(page -> page.truth().stream())), kinds(truths.stream()),
                 joined(truths.stream().map(Example.Truth::scene).toList()), joined(truths.stream().map(Example.Truth::next).toList())));
+    }
+
+    /** Of the moments of one episode, the first is the earliest. */
+    private static int[] heard(final int motions) {
+        return IntStream.range(0, motions).map(motion -> motion - motion % MOMENTS).toArray();
     }
 
     private TokenBatch.Sample sample(final Example example) {

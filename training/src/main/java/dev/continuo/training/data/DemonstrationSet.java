@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
 public final class DemonstrationSet {
     private static final double STATE_NOISE = 0.006;
     private static final double GRIPPER_NOISE = 0.001;
+    /** How many rows later than the first of a draw the others are at most: the age that a reasoning has when it is acted on. */
+    private static final int MAX_LATER_ROWS = 75;
 
     private final List<Demonstration> episodes;
     private final int chunkRows;
@@ -49,19 +51,38 @@ public final class DemonstrationSet {
     public record Row(SceneState scene, TrialSpec trial, String reasoning, Example.Motion motion) {
     }
 
-    /** Draws rows of one episode under one appearance; each episode and each of its rows equally likely. */
+    /**
+     * Draws rows of one episode under one appearance: any row, each episode and each of its rows equally likely, and then others from the
+     * second and a half after it.
+     */
     public List<Row> draw(final RandomGenerator random, final int count) {
         final Demonstration episode = episodes.get(random.nextInt(episodes.size()));
         final TrialSpec trial = trial(episode, random);
+        final int last = episode.rows() - 2;
+        int first = random.nextInt(last + 1);
+        while (episode.detours()[first]) {
+            first = random.nextInt(last + 1);
+        }
         final List<Row> rows = new ArrayList<>(count);
+        rows.add(row(episode, trial, first, random));
         while (rows.size() < count) {
-            final int row = random.nextInt(episode.rows() - 1);
-            if (!episode.detours()[row]) {
-                final Place[] places = places(episode, row, trial);
-                rows.add(new Row(scene(episode, row), trial, ReasoningText.of(trial, places), motion(episode, row, random)));
+            final int later = Math.min(last, first + random.nextInt(MAX_LATER_ROWS + 1));
+            if (!episode.detours()[later]) {
+                rows.add(row(episode, trial, later, random));
             }
         }
         return rows;
+    }
+
+    /** 14 axis positions that the arms had at some moment of some demonstration. */
+    float[] axes(final RandomGenerator random) {
+        final Demonstration episode = episodes.get(random.nextInt(episodes.size()));
+        return episode.states()[random.nextInt(episode.rows())].clone();
+    }
+
+    private Row row(final Demonstration episode, final TrialSpec trial, final int row, final RandomGenerator random) {
+        return new Row(
+            scene(episode, row), trial, ReasoningText.of(trial, places(episode, row, trial)), motion(episode, row, random));
     }
 
     private static TrialSpec trial(final Demonstration episode, final RandomGenerator random) {

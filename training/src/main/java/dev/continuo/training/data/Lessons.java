@@ -34,7 +34,12 @@ final class Lessons {
     private static final double SMALLEST_GLYPH = 14;
     private static final double LARGEST_GLYPH = 22;
     private static final double OTHER_EQUATIONS = 0.6;
-    private static final double LAID_ALREADY = 0.3;
+    private static final double LAID_ALREADY = 0.4;
+    /** How far from a slot's middle a card may lie that was laid there, metres. */
+    private static final double LAID_WITHIN = 0.02;
+    private static final double LAID_TURN = 0.15;
+    /** The share of scenes whose arms are where a demonstration's were, whatever the cards. */
+    private static final double ARMS_ANYWHERE = 0.6;
     private static final double READY_NOISE = 0.05;
 
     private final Eye eye;
@@ -89,18 +94,21 @@ final class Lessons {
         return new Example(Optional.empty(), prompt.toString(), ReasoningText.of(trial, now), Optional.empty(), Optional.empty());
     }
 
-    /** Whole scenes with waiting arms and their reasoning: {@code count} moments of one trial. */
+    /**
+     * Whole scenes and their reasoning: {@code count} moments of one trial. The arms wait or are anywhere: in demonstrations they tell what
+     * is being done, here only the cards do.
+     */
     List<Example> scenes(final RandomGenerator random, final int count) {
         final TrialSpec trial = trial(random, OTHER_EQUATIONS);
         final Appearance appearance = trial.appearance();
         final List<Example> examples = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            final SceneState scene = waiting(trial, random);
+            final SceneState scene = laidOut(trial, random);
             final Place[] now = {Place.LEFT, Place.MIDDLE, Place.RIGHT};
             final int[] digits = trial.answerDigits();
             for (int slot = 0; slot < digits.length && random.nextDouble() < LAID_ALREADY; slot++) {
                 final int card = trial.cardShowing(digits[slot]);
-                scene.layCardInSlot(card, slot);
+                layNearSlot(scene, card, slot, random);
                 now[card] = Place.BOARD;
             }
             examples.add(scene(scene, trial, appearance, ReasoningText.of(trial, now), Optional.empty()));
@@ -127,15 +135,22 @@ final class Lessons {
         return new Example(Optional.of(eye.whole()), MathMatching.INSTRUCTION, reasoning, motion, Optional.of(truth));
     }
 
-    private SceneState waiting(final TrialSpec trial, final RandomGenerator random) {
+    private SceneState laidOut(final TrialSpec trial, final RandomGenerator random) {
         final SceneState scene = new SceneState();
         trial.layOut(scene);
+        final float[] axes = random.nextDouble() < ARMS_ANYWHERE ? demonstrations.axes(random) : readyAxes;
         for (int axis = 0; axis < scene.axes.length; axis++) {
             final double noise = axis % 7 == 6 ? 0.01 : READY_NOISE;
-            scene.axes[axis] = readyAxes[axis] + random.nextDouble(-noise, noise);
+            scene.axes[axis] = axes[axis] + random.nextDouble(-noise, noise);
         }
         scene.timeNanos = random.nextInt();
         return scene;
+    }
+
+    private static void layNearSlot(final SceneState scene, final int card, final int slot, final RandomGenerator random) {
+        scene.layCard(card, scene.slotX(slot) + random.nextDouble(-LAID_WITHIN, LAID_WITHIN),
+            scene.slotY(slot) + random.nextDouble(-LAID_WITHIN, LAID_WITHIN),
+            CellGeometry.BOARD_THICKNESS + CellGeometry.CARD_THICKNESS / 2, scene.boardYaw + random.nextDouble(-LAID_TURN, LAID_TURN));
     }
 
     private TrialSpec trial(final RandomGenerator random, final double otherShare) {

@@ -133,7 +133,8 @@ final class ConditionSet {
                     final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
                     final NDArray hidden = model.network().hidden(tokens);
                     put(tokens.promptMean(hidden).toFloatArray(), observations, conditionSize, begin, samples);
-                    put(tokens.answerMean(hidden).toFloatArray(), reasonings, conditionSize, begin, samples);
+                    final float[] said = tokens.answerMean(hidden).toFloatArray();
+                    put(gather(said, conditionSize, batch.heard()), reasonings, conditionSize, begin, samples);
                 }
                 put(batch.states(), states, stateSize, begin, samples);
                 put(batch.actions(), actions, chunkValues, begin, samples);

@@ -21,7 +21,7 @@ public enum Stage {
     /** Reads whole scenes, calculates, and says what to do. */
     SCENES("scenes", 1800, new Mixture(40, 0, 24, 8, 16), 1e-3, 3e-4, 40),
     /** Co-training: robot and image-text data at 3 : 1, everything learns. */
-    CO_TRAINING("co-training", 1500, new Mixture(8, 18, 6, 2, 10), 6e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 1500, new Mixture(8, 18, 12, 2, 8), 3e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0, 0), 1e-3, 2e-5, 200);
 

@@ -88,13 +88,49 @@ class LessonsTest {
 
     @Test
     void aSceneTellsWhichSymbolIsSeenWhere() {
-        final Example scene = lessons.scenes(new SplittableRandom(2), 1).getFirst();
+        final SplittableRandom random = new SplittableRandom(2);
+        // Where nothing is hidden by an arm: the equation's symbols, three cards.
+        Example scene = lessons.scenes(random, 1).getFirst();
+        while (symbolCount(scene) < ReasoningText.parse(scene.answer()).equation().length() + 3) {
+            scene = lessons.scenes(random, 1).getFirst();
+        }
         final ReasoningText text = ReasoningText.parse(scene.answer());
         final String[] rows = rows(scene.truth().orElseThrow().symbols(), 16);
         assertEquals(text.equation(), rows[0].replace(" ", "").replace("=", ""), "the equation stands in the topmost tokens");
         final String cards = text.cards().stream().filter(card -> card.place() != Place.BOARD)
             .map(card -> Integer.toString(card.digit())).collect(Collectors.joining());
         assertEquals(cards, rows[4].replace(" ", ""), "the cards lie in a row from left to right");
+    }
+
+    private static int symbolCount(final Example scene) {
+        return (int) IntStream.of(scene.truth().orElseThrow().symbols()).filter(kind -> kind > 0 && kind != SymbolMap.kind('=')).count();
+    }
+
+    @Test
+    void theArmsOfASceneDoNotTellWhatIsOnTheBoard() {
+        final SplittableRandom random = new SplittableRandom(11);
+        int hiding = 0;
+        for (int i = 0; i < 60; i++) {
+            final Example scene = lessons.scenes(random, 1).getFirst();
+            final ReasoningText text = ReasoningText.parse(scene.answer());
+            final boolean laid = text.cards().stream().anyMatch(card -> card.place() == Place.BOARD);
+            hiding += laid && symbolCount(scene) < text.equation().length() + 3 ? 1 : 0;
+        }
+        assertTrue(hiding > 3, "an arm is in the way although a card lies on the board: " + hiding);
+    }
+
+    @Test
+    void laterMomentsOfAnEpisodeAreWithinTheAgeOfAReasoning() {
+        final DemonstrationSet set = new DemonstrationSet(List.of(episode), ROWS);
+        final SplittableRandom random = new SplittableRandom(12);
+        long oldest = 0;
+        for (int i = 0; i < 200; i++) {
+            final List<DemonstrationSet.Row> rows = set.draw(random, 2);
+            final long age = rows.get(1).scene().timeNanos - rows.get(0).scene().timeNanos;
+            assertTrue(age >= 0 && age <= 75, "rows later: " + age);
+            oldest = Math.max(oldest, age);
+        }
+        assertTrue(oldest > 60);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.continuo.training.stage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,11 @@ class JointLossTest {
         final TrainingBatch batch = batch(new BatchMaker.Mixture(0, 4, 2, 2, 2));
         final Map<String, Float> norms = gradients((scope, figures) -> loss().ofAll(scope, batch, new SplittableRandom(5), figures, true));
         norms.forEach((name, norm) -> assertTrue(norm > 0, name + " has no gradient"));
+    }
+
+    @Test
+    void anActionHearsWhatWasSaidEarlierInItsEpisode() {
+        assertArrayEquals(new int[] {0, 0, 2, 2, 4}, batch(new BatchMaker.Mixture(0, 5, 2, 0, 0)).heard());
     }
 
     @Test
