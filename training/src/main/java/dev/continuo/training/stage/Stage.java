@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * The stages of training {@code nano}, in order.
  *
  * <p>The first four stand in for the pretrained models that the paper starts from, and which nobody can train on two
- * cores; the last two are the paper's (chatvla2.md section 1.6): co-training of image-text and robot data at 1 : 3, then the
+ * cores; the last two are the paper's (chatvla2.md section 1.6): co-training of image-text and robot data, then the
  * action expert alone under a frozen vision-language model.
  */
 public enum Stage {
@@ -20,7 +20,7 @@ public enum Stage {
     SIGHT("sight", 600, new Mixture(32, 8, 24, 0, 0), 6e-4, 1e-4, 40),
     /** Reads whole scenes, calculates, and says what to do. */
     SCENES("scenes", 1800, new Mixture(40, 0, 24, 8, 16), 1e-3, 3e-4, 40),
-    /** Co-training: robot and image-text data at 3 : 1, everything learns. */
+    /** Co-training: robot data and whole scenes at 3 : 2, where the paper has 3 : 1; everything learns. */
     CO_TRAINING("co-training", 1500, new Mixture(8, 18, 12, 2, 8), 3e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0, 0), 1e-3, 2e-5, 200);
