@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     private static final String POLICY = "chatvla2";
+    private static final double LATEST_EDIT_SECONDS = 30;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -39,6 +40,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--edit-reasoning", description = "replace the reasoning by a wrong one in mid-trial, and see whether the action follows the words")
     private boolean editReasoning;
 
+    @Option(names = "--edit-after", paramLabel = "S", description = "how long the model's own reasoning stands then (default ${DEFAULT-VALUE} s)",
+        defaultValue = "0.5")
+    private double editAfter;
+
     @Option(names = "--model", paramLabel = "DIR", description = "the model's folder (default: the profile's)")
     private Path model;
 
@@ -54,11 +59,12 @@ final class EvaluateCommand implements Callable<Integer> {
         require(policy.equals(POLICY), "no policy " + policy + "; there is " + POLICY);
         require(split.equals("in-domain") || split.equals("open-world"), "no split " + split + "; there are in-domain and open-world");
         require(trials >= 0, "--trials must not be negative");
+        require(editAfter >= 0 && editAfter <= LATEST_EDIT_SECONDS, "--edit-after must be between 0 and " + LATEST_EDIT_SECONDS);
         final Profile cell = ProfileReader.read(profile);
         final Path home = Path.of(System.getProperty("continuo.home", "."));
         final EvaluateTask evaluation = new EvaluateTask(cell, model != null ? model : home.resolve(cell.model().directory()), policy);
         if (editReasoning) {
-            evaluation.runEdited(split, seed, trials, json, System.out);
+            evaluation.runEdited(split, seed, trials, editAfter, json, System.out);
         } else {
             evaluation.run(split, seed, trials, json, System.out);
         }

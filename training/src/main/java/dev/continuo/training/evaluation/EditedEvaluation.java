@@ -26,9 +26,10 @@ import java.util.function.Consumer;
  * @param policy   its name
  * @param split    which trials
  * @param seed     of scenes, sampling, and the cards that are named
+ * @param afterSeconds when the words changed, in each trial's time
  * @param outcomes one per trial
  */
-record EditedEvaluation(String policy, Split split, long seed, List<Outcome> outcomes) {
+record EditedEvaluation(String policy, Split split, long seed, double afterSeconds, List<Outcome> outcomes) {
     /** The share of trials in which a card taken blindly is the one that the words name. */
     private static final double CHANCE = 1.0 / CellGeometry.CARDS;
 
@@ -54,19 +55,19 @@ record EditedEvaluation(String policy, Split split, long seed, List<Outcome> out
 
     /** Plays trials one after the other; {@code progress} is told of each. */
     static EditedEvaluation run(final Profile profile, final LoadedModel model, final String policy, final Split split, final long seed,
-        final int limit, final Consumer<Outcome> progress) {
+        final int limit, final double afterSeconds, final Consumer<Outcome> progress) {
         final EvaluationCell cell = new EvaluationCell(profile);
         final List<Outcome> outcomes = new ArrayList<>();
         for (final TrialSpec trial : Evaluation.trials(split, seed, limit)) {
             final long own = Evaluation.trialSeed(seed, outcomes.size());
-            final ReasoningEdit edit = new ReasoningEdit(trial, own);
+            final ReasoningEdit edit = new ReasoningEdit(trial, Math.round(afterSeconds * 1e9), own);
             try (ClosedLoopTrial loop = cell.open(trial, model.reasoner(edit), model.policy(own), own)) {
                 loop.play(edit);
             }
             outcomes.add(new Outcome(trial, edit.digit(), edit.takenDigit(), edit.isFollowed()));
             progress.accept(outcomes.getLast());
         }
-        return new EditedEvaluation(policy, split, seed, outcomes);
+        return new EditedEvaluation(policy, split, seed, afterSeconds, outcomes);
     }
 
     private int followed() {
@@ -80,7 +81,7 @@ record EditedEvaluation(String policy, Split split, long seed, List<Outcome> out
     /** Prints the table. */
     void print(final PrintStream out) {
         out.printf(Locale.ROOT, "%nmath matching, %s, seed %d, %d trials with a wrong reasoning from %.1f s on%n", split.label(), seed,
-            outcomes.size(), ReasoningEdit.FIRST_NANOS / 1e9);
+            outcomes.size(), afterSeconds);
         out.printf(Locale.ROOT, "%-26s %s   %.0f-%.0f %%%n", policy, "took the card that the words name: " + followed() + "/"
             + outcomes.size(), 100 * interval().low(), 100 * interval().high());
         out.printf(Locale.ROOT, "%-26s %.0f %%%n", "chance (a card blindly)", 100 * CHANCE);
@@ -91,7 +92,7 @@ record EditedEvaluation(String policy, Split split, long seed, List<Outcome> out
         final Map<String, Object> json = new LinkedHashMap<>();
         json.put("task", MathMatching.NAME);
         json.put("policy", policy);
-        json.put("edited_reasoning", true);
+        json.put("edited_after_seconds", afterSeconds);
         json.put("split", split.label());
         json.put("seed", seed);
         json.put("trials", outcomes.size());

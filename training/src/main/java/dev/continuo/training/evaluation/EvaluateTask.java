@@ -30,11 +30,12 @@ public record EvaluateTask(Profile profile, Path model, String policy) {
         }
     }
 
-    /** Plays the trials with a wrong reasoning from their middle on, and tells how often the action followed the words. */
-    public void runEdited(final String splitLabel, final long seed, final int limit, final Path json, final PrintStream out) {
+    /** Plays the trials with a wrong reasoning from a time on, and tells how often the action followed the words. */
+    public void runEdited(
+        final String splitLabel, final long seed, final int limit, final double afterSeconds, final Path json, final PrintStream out) {
         try (LoadedModel loaded = LoadedModel.load(profile.model(), model)) {
             final int[] played = new int[1];
-            final EditedEvaluation evaluation = EditedEvaluation.run(profile, loaded, policy, Split.of(splitLabel), seed, limit,
+            final EditedEvaluation evaluation = EditedEvaluation.run(profile, loaded, policy, Split.of(splitLabel), seed, limit, afterSeconds,
                 outcome -> out.printf("%2d %s%n", ++played[0], outcome.line()));
             evaluation.print(out);
             if (json != null) {

@@ -15,22 +15,27 @@ import java.util.function.UnaryOperator;
  * <p>The words stay those of the last edit, but for where the cards lie. For one thread.
  */
 final class ReasoningEdit implements UnaryOperator<String>, ClosedLoopTrial.Onlooker {
-    /** How long the model's own words stand: the arm that the task needs is on its way by then. */
-    static final long FIRST_NANOS = 1_500_000_000L;
     /** How long there is to take a card. */
     static final long PATIENCE_NANOS = 25_000_000_000L;
     /** A card above this height, metres, was taken. */
     private static final double TAKEN_HEIGHT = 0.03;
 
     private final TrialSpec trial;
+    private final long firstNanos;
     private final int named;
     private Place[] places = {Place.LEFT, Place.MIDDLE, Place.RIGHT};
     private boolean begun;
     private int taken = -1;
 
-    /** An edit that names one of the cards that are not to be taken first. */
-    ReasoningEdit(final TrialSpec trial, final long seed) {
+    /**
+     * An edit that names one of the cards that are not to be taken first.
+     *
+     * @param firstNanos how long the model's own words stand. Other words are heard a reasoning later; a card is in the gripper after
+     *                   some two and a half seconds
+     */
+    ReasoningEdit(final TrialSpec trial, final long firstNanos, final long seed) {
         this.trial = trial;
+        this.firstNanos = firstNanos;
         final int asked = trial.cardShowing(trial.answerDigits()[0]);
         named = (asked + 1 + new SplittableRandom(seed).nextInt(CellGeometry.CARDS - 1)) % CellGeometry.CARDS;
     }
@@ -42,12 +47,12 @@ final class ReasoningEdit implements UnaryOperator<String>, ClosedLoopTrial.Onlo
 
     @Override
     public boolean hasSeenEnough(final SceneState scene, final long playedNanos) {
-        begun = playedNanos >= FIRST_NANOS;
+        begun = playedNanos >= firstNanos;
         places = Place.all(scene);
         for (int card = 0; card < CellGeometry.CARDS && taken < 0; card++) {
             taken = scene.card(card, 2) > TAKEN_HEIGHT ? card : taken;
         }
-        return taken >= 0 || playedNanos >= FIRST_NANOS + PATIENCE_NANOS;
+        return taken >= 0 || playedNanos >= firstNanos + PATIENCE_NANOS;
     }
 
     /** The digit that the words name. */

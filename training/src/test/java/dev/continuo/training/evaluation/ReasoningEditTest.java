@@ -14,7 +14,8 @@ import dev.continuo.simulation.task.TrialSpec;
 import org.junit.jupiter.api.Test;
 
 class ReasoningEditTest {
-    private static final long LATE = ReasoningEdit.FIRST_NANOS + 1;
+    private static final long FIRST = 500_000_000L;
+    private static final long LATE = FIRST + 1;
     private static final TrialSpec TRIAL = TrialSpec.draw(Equation.of("4+8"), Split.IN_DOMAIN, 7);
 
     private final SceneState scene = new SceneState();
@@ -22,8 +23,8 @@ class ReasoningEditTest {
     @Test
     void leavesTheWordsAloneUntilTheArmsAreOnTheirWay() {
         TRIAL.layOut(scene);
-        final ReasoningEdit edit = new ReasoningEdit(TRIAL, 3);
-        assertFalse(edit.hasSeenEnough(scene, ReasoningEdit.FIRST_NANOS - 1));
+        final ReasoningEdit edit = new ReasoningEdit(TRIAL, FIRST, 3);
+        assertFalse(edit.hasSeenEnough(scene, FIRST - 1));
         assertEquals("whatever", edit.apply("whatever"));
         assertFalse(edit.hasSeenEnough(scene, LATE));
         final ReasoningText said = ReasoningText.parse(edit.apply("whatever"));
@@ -36,21 +37,21 @@ class ReasoningEditTest {
     @Test
     void neverNamesTheCardThatIsAskedFor() {
         for (long seed = 0; seed < 50; seed++) {
-            assertNotEquals(1, new ReasoningEdit(TRIAL, seed).digit(), "12 begins with 1");
+            assertNotEquals(1, new ReasoningEdit(TRIAL, FIRST, seed).digit(), "12 begins with 1");
         }
     }
 
     @Test
     void isFollowedWhenTheNamedCardIsTakenFirst() {
         TRIAL.layOut(scene);
-        final ReasoningEdit edit = new ReasoningEdit(TRIAL, 3);
+        final ReasoningEdit edit = new ReasoningEdit(TRIAL, FIRST, 3);
         final int named = TRIAL.cardShowing(edit.digit());
         scene.layCard(named, scene.card(named, 0), scene.card(named, 1), 0);
         scene.cardPosition[3 * named + 2] = 0.05;
         assertTrue(edit.hasSeenEnough(scene, LATE));
         assertTrue(edit.isFollowed());
         assertEquals(edit.digit(), edit.takenDigit());
-        final ReasoningEdit other = new ReasoningEdit(TRIAL, 3);
+        final ReasoningEdit other = new ReasoningEdit(TRIAL, FIRST, 3);
         TRIAL.layOut(scene);
         scene.cardPosition[3 * TRIAL.cardShowing(1) + 2] = 0.05;
         assertTrue(other.hasSeenEnough(scene, LATE));
@@ -61,8 +62,8 @@ class ReasoningEditTest {
     @Test
     void givesUpWhenNothingIsTaken() {
         TRIAL.layOut(scene);
-        final ReasoningEdit edit = new ReasoningEdit(TRIAL, 3);
-        assertTrue(edit.hasSeenEnough(scene, ReasoningEdit.FIRST_NANOS + ReasoningEdit.PATIENCE_NANOS));
+        final ReasoningEdit edit = new ReasoningEdit(TRIAL, FIRST, 3);
+        assertTrue(edit.hasSeenEnough(scene, FIRST + ReasoningEdit.PATIENCE_NANOS));
         assertFalse(edit.isFollowed());
         assertEquals(-1, edit.takenDigit());
     }
