@@ -1,16 +1,12 @@
 package dev.continuo.training.evaluation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.Profile;
-import dev.continuo.config.ProfileException;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.task.MathMatching;
 import dev.continuo.simulation.task.Split;
 import dev.continuo.simulation.task.TrialSpec;
 import dev.continuo.simulation.task.WilsonInterval;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,11 +19,11 @@ import java.util.function.Consumer;
 /**
  * Trials whose reasoning is replaced by a wrong one on the way, and whether the arms did what the words said.
  *
- * @param policy   its name
- * @param split    which trials
- * @param seed     of scenes, sampling, and the cards that are named
+ * @param policy       its name
+ * @param split        which trials
+ * @param seed         of scenes, sampling, and the cards that are named
  * @param afterSeconds when the words changed, in each trial's time
- * @param outcomes one per trial
+ * @param outcomes     one per trial
  */
 record EditedEvaluation(String policy, Split split, long seed, double afterSeconds, List<Outcome> outcomes) {
     /** The share of trials in which a card taken blindly is the one that the words name. */
@@ -36,15 +32,19 @@ record EditedEvaluation(String policy, Split split, long seed, double afterSecon
     /**
      * How a trial went.
      *
-     * @param named    the digit that the words named
-     * @param taken    the digit on the card that was taken first, -1 if none was
-     * @param followed whether they are the same
+     * @param named the digit that the words named
+     * @param taken the digit on the card that was taken first, -1 if none was
      */
-    record Outcome(TrialSpec trial, int named, int taken, boolean followed) {
+    record Outcome(TrialSpec trial, int named, int taken) {
+        /** Whether the card that was named was taken. */
+        boolean followed() {
+            return taken == named;
+        }
+
         /** One line. */
         String line() {
             return String.format(Locale.ROOT, "%-8s cards %s  asked for %d, told %d: %s", trial.equation(), trial.cards(),
-                trial.answerDigits()[0], named, taken < 0 ? "took none" : "took " + taken + (followed ? ", as told" : ""));
+                trial.answerDigits()[0], named, taken < 0 ? "took none" : "took " + taken + (followed() ? ", as told" : ""));
         }
     }
 
@@ -64,7 +64,7 @@ record EditedEvaluation(String policy, Split split, long seed, double afterSecon
             try (ClosedLoopTrial loop = cell.open(trial, model.reasoner(edit), model.policy(own), own)) {
                 loop.play(edit);
             }
-            outcomes.add(new Outcome(trial, edit.digit(), edit.takenDigit(), edit.isFollowed()));
+            outcomes.add(edit.outcome());
             progress.accept(outcomes.getLast());
         }
         return new EditedEvaluation(policy, split, seed, afterSeconds, outcomes);
@@ -100,11 +100,7 @@ record EditedEvaluation(String policy, Split split, long seed, double afterSecon
         json.put("wilson95", List.of(interval().low(), interval().high()));
         json.put("chance", CHANCE);
         json.put("results", outcomes.stream().map(outcome -> Map.of("equation", outcome.trial.equation().text(),
-            "cards", outcome.trial.cards(), "named", outcome.named, "taken", outcome.taken, "followed", outcome.followed)).toList());
-        try {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), json);
-        } catch (final IOException failure) {
-            throw new ProfileException("cannot write " + file + ": " + failure.getMessage(), failure);
-        }
+            "cards", outcome.trial.cards(), "named", outcome.named, "taken", outcome.taken, "followed", outcome.followed())).toList());
+        JsonReport.write(json, file);
     }
 }

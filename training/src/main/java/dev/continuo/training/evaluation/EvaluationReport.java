@@ -1,11 +1,7 @@
 package dev.continuo.training.evaluation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.continuo.config.ProfileException;
 import dev.continuo.simulation.task.ReasoningText;
 import dev.continuo.simulation.task.Split;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,11 +58,7 @@ public final class EvaluationReport {
         json.put("ocr", evaluation.ocr());
         json.put("mathematics", evaluation.mathematics());
         json.put("results", evaluation.results().stream().map(EvaluationReport::json).toList());
-        try {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), json);
-        } catch (final IOException failure) {
-            throw new ProfileException("cannot write " + file + ": " + failure.getMessage(), failure);
-        }
+        JsonReport.write(json, file);
     }
 
     private static Map<String, Object> json(final TrialResult result) {

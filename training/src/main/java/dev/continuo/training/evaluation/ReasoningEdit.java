@@ -65,8 +65,8 @@ final class ReasoningEdit implements UnaryOperator<String>, ClosedLoopTrial.Onlo
         return taken < 0 ? -1 : trial.cards().get(taken);
     }
 
-    /** Whether the card that the words name was taken first. */
-    boolean isFollowed() {
-        return taken == named;
+    /** What came of it. */
+    EditedEvaluation.Outcome outcome() {
+        return new EditedEvaluation.Outcome(trial, digit(), takenDigit());
     }
 }

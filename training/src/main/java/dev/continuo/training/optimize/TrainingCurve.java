@@ -56,8 +56,7 @@ public final class TrainingCurve implements AutoCloseable {
      * @return by column, the step first, the values of all whole rows
      */
     static Map<String, double[]> read(final Path file) throws IOException {
-        final String text = Files.readString(file);
-        final List<String[]> rows = text.substring(0, text.lastIndexOf('\n') + 1).lines().map(line -> line.split(",", -1)).toList();
+        final List<String[]> rows = wholeLines(file).stream().map(line -> line.split(",", -1)).toList();
         final Map<String, double[]> values = new LinkedHashMap<>();
         for (int column = 0; column < rows.getFirst().length; column++) {
             final int index = column;
@@ -66,14 +65,18 @@ public final class TrainingCurve implements AutoCloseable {
         return values;
     }
 
+    private static List<String> wholeLines(final Path file) throws IOException {
+        final String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
     private static List<String> kept(final Path file, final List<String> columns, final long fromStep) throws IOException {
         final List<String> kept = new ArrayList<>();
         kept.add(STEP + "," + String.join(",", columns));
         if (!Files.exists(file)) {
             return kept;
         }
-        final String text = Files.readString(file);
-        final List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        final List<String> lines = wholeLines(file);
         if (lines.isEmpty() || !lines.getFirst().equals(kept.getFirst())) {
             // Another run with other figures: its curve is not continued.
             return kept;

@@ -49,13 +49,13 @@ class ReasoningEditTest {
         scene.layCard(named, scene.card(named, 0), scene.card(named, 1), 0);
         scene.cardPosition[3 * named + 2] = 0.05;
         assertTrue(edit.hasSeenEnough(scene, LATE));
-        assertTrue(edit.isFollowed());
+        assertTrue(edit.outcome().followed());
         assertEquals(edit.digit(), edit.takenDigit());
         final ReasoningEdit other = new ReasoningEdit(TRIAL, FIRST, 3);
         TRIAL.layOut(scene);
         scene.cardPosition[3 * TRIAL.cardShowing(1) + 2] = 0.05;
         assertTrue(other.hasSeenEnough(scene, LATE));
-        assertFalse(other.isFollowed());
+        assertFalse(other.outcome().followed());
         assertEquals(1, other.takenDigit());
     }
 
@@ -64,7 +64,7 @@ class ReasoningEditTest {
         TRIAL.layOut(scene);
         final ReasoningEdit edit = new ReasoningEdit(TRIAL, FIRST, 3);
         assertTrue(edit.hasSeenEnough(scene, FIRST + ReasoningEdit.PATIENCE_NANOS));
-        assertFalse(edit.isFollowed());
+        assertFalse(edit.outcome().followed());
         assertEquals(-1, edit.takenDigit());
     }
 }
