@@ -16,28 +16,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.ActorSystemImpl;
-import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.remote.RemoteActorRefProvider;
-import org.apache.pekko.remote.artery.ArteryTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Members in one JVM, over real UDP sockets on loopback. */
+/** Members over real UDP sockets on loopback; those that are killed have processes of their own. */
 class ClusterTest {
+    private static final long TERMINATE_SECONDS = 30;
+
     private final Profile profile = withFreePorts(ProfileReader.read("arx-sim"));
+    private final List<BrainProcess> processes = new ArrayList<>();
     private final List<ActorSystem<?>> systems = new ArrayList<>();
     private final BlockingQueue<Membership.Event> events = new LinkedBlockingQueue<>();
 
@@ -46,11 +43,13 @@ class ClusterTest {
     }
 
     @AfterEach
-    void shutDown() throws InterruptedException, ExecutionException {
+    void shutDown() throws Exception {
+        processes.forEach(BrainProcess::close);
         for (final ActorSystem<?> system : systems.reversed()) {
             system.terminate();
-            system.getWhenTerminated().toCompletableFuture().join();
+            system.getWhenTerminated().toCompletableFuture().get(TERMINATE_SECONDS, TimeUnit.SECONDS);
         }
+        ArteryFolders.deleteOrphans();
     }
 
     @Test
@@ -70,12 +69,12 @@ class ClusterTest {
     }
 
     @Test
-    void aRoleThatWasKilledIsWelcomeAgainOnItsAddress() throws InterruptedException {
+    void aRoleThatWasKilledIsWelcomeAgainOnItsAddress() throws InterruptedException, IOException {
         final ActorRef<Membership.Command> membership = control(new LinkedBlockingQueue<>());
         for (int incarnation = 1; incarnation <= 2; incarnation++) {
-            final ActorSystem<Greeting> brain = brain();
+            final BrainProcess brain = brainProcess();
             expectJoined();
-            kill(brain);
+            brain.kill();
             membership.tell(new Membership.Ended(RoleName.BRAIN));
         }
         final long startedAtNanos = System.nanoTime();
@@ -86,11 +85,11 @@ class ClusterTest {
     }
 
     @Test
-    void aRoleThatFallsSilentIsLost() throws InterruptedException {
+    void aRoleThatFallsSilentIsLost() throws InterruptedException, IOException {
         control(new LinkedBlockingQueue<>());
-        final ActorSystem<Greeting> brain = brain();
+        final BrainProcess brain = brainProcess();
         expectJoined();
-        kill(brain);
+        brain.kill();
         final Membership.Event event = events.poll(15, TimeUnit.SECONDS);
         assertEquals(new Membership.Lost(RoleName.BRAIN), event);
     }
@@ -130,13 +129,10 @@ class ClusterTest {
         return system;
     }
 
-    /** Ends a member without a word to the others, as a killed process would. */
-    private void kill(final ActorSystem<?> system) {
-        systems.remove(system);
-        final var classic = Adapter.toClassic(system);
-        ((ArteryTransport) ((RemoteActorRefProvider) ((ExtendedActorSystem) classic).provider()).transport()).shutdown();
-        ((ActorSystemImpl) classic).abort();
-        system.getWhenTerminated().toCompletableFuture().join();
+    private BrainProcess brainProcess() throws IOException {
+        final BrainProcess process = BrainProcess.start(profile.cluster());
+        processes.add(process);
+        return process;
     }
 
     private void expectJoined() throws InterruptedException {
@@ -151,8 +147,7 @@ class ClusterTest {
 
     private static Profile withFreePorts(final Profile shipped) {
         final ClusterProfile cluster = new ClusterProfile("127.0.0.1", freePort(), freePort(), freePort());
-        return new Profile(shipped.name(), shipped.task(), shipped.instruction(), shipped.arms(), shipped.cameras(), shipped.model(),
-            shipped.playback(), shipped.bus(), cluster, shipped.restart(), shipped.cell());
+        return BrainProcess.withCluster(shipped, cluster);
     }
 
     private static int freePort() {
