@@ -48,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "DIR", description = "with --stage: begin with the model in this folder, for example models/nano")
     private Path from;
 
-    @Option(names = "--makers", paramLabel = "N", description = "threads that make batches (default ${DEFAULT-VALUE})", defaultValue = "1")
+    @Option(names = "--makers", paramLabel = "N", description = "threads that make batches (default: one per core)", defaultValue = "0")
     private int makers;
 
     @Override
@@ -68,12 +68,16 @@ final class TrainCommand implements Callable<Integer> {
         }
         final Stage only = stage == null ? null : Stage.of(stage);
         try (Interruption interruption = new Interruption()) {
-            new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, makers, Optional.ofNullable(from))
+            new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, threads(), Optional.ofNullable(from))
                 .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? Stage.ACTION_EXPERT : only, interruption);
         } catch (final InterruptedException interrupted) {
             System.err.println("continuo: " + interrupted.getMessage() + "; go on with --resume");
             return CommandLine.ExitCode.SOFTWARE;
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private int threads() {
+        return makers > 0 ? makers : Runtime.getRuntime().availableProcessors();
     }
 }

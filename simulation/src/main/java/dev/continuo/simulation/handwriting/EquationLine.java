@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  */
 public final class EquationLine {
     private static final double PITCH = 0.045;
+    private static final double WIDEST_PITCH = 1.12 * PITCH;
 
     private final Handwriting handwriting;
 
@@ -36,6 +37,11 @@ public final class EquationLine {
                 random.nextDouble(0.045, 0.052), PITCH * random.nextDouble(0.92, length > 5 ? 1.04 : 1.12),
                 random.nextDouble(-0.1, 0.2), random.nextDouble(50, 135), random.nextDouble(0.8, 1.0), random.nextDouble(-0.02, 0.02));
         }
+    }
+
+    /** How long a line of so many symbols can become between the middles of the first and the last, metres. */
+    public static double longest(final int symbols) {
+        return WIDEST_PITCH * (symbols - 1);
     }
 
     /**

@@ -7,22 +7,25 @@ import java.util.stream.Collectors;
 
 /**
  * Which equations may be shown where. Every equation, together with the one of swapped operands, belongs to exactly one split, by
- * construction: what is demonstrated is a fixed list, and of the rest a fixed half, by a hash, is kept for evaluation.
+ * construction: what is demonstrated is a fixed list, and of the rest a fixed half, by a hash, is never shown before evaluation.
+ *
+ * <p>This is about pictures and demonstrations. What sums come to is learnt from words, for all equations, as a language model has
+ * learnt it from its text long before it sees a board.
  */
 public enum EquationSplit {
     /** Robot demonstrations; the in-domain trials show these too. */
     DEMONSTRATED,
-    /** May appear in image-text training data, never on the board of a demonstration or an open-world trial. */
-    GENERAL,
-    /** Shown by open-world trials only. */
-    RESERVED;
+    /** In pictures of the image-text training data, never on the board of a demonstration or an open-world trial. */
+    PICTURED,
+    /** In no picture and no demonstration that anything is trained on: open-world trials show these. */
+    UNSEEN;
 
     /** The fourteen equations of the demonstrations. */
     public static final List<Equation> DEMONSTRATIONS = equations(
         "0+3", "1+0", "3+3", "4+1", "2+5", "5+4", "6+2", "1+3", "4+8", "6+4", "7+7", "9+7", "14+7", "9+9");
     private static final Set<Equation> DEMONSTRATED_FORMS =
         DEMONSTRATIONS.stream().map(Equation::canonical).collect(Collectors.toUnmodifiableSet());
-    private static final int RESERVED_OF = 2;
+    private static final int UNSEEN_OF = 2;
     private static final int MAX_TERM = 20;
     private static final int MAX_MINUEND = 30;
     private static final int MAX_FACTOR = 12;
@@ -33,7 +36,7 @@ public enum EquationSplit {
         if (DEMONSTRATED_FORMS.contains(form)) {
             return DEMONSTRATED;
         }
-        return Math.floorMod(hash(form), RESERVED_OF) == 0 ? RESERVED : GENERAL;
+        return Math.floorMod(hash(form), UNSEEN_OF) == 0 ? UNSEEN : PICTURED;
     }
 
     /**

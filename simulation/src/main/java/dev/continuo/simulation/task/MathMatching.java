@@ -18,6 +18,10 @@ public final class MathMatching {
     public static final String NAME = "math-matching";
     /** The instruction of every trial. */
     public static final String INSTRUCTION = "Answer the question and pick the card with the correct answer.";
+    /** Ways to ask for the same; the first is {@link #INSTRUCTION}. */
+    public static final List<String> WORDINGS = List.of(INSTRUCTION, "Solve the equation and pick the right card.",
+        "Read the board and put the answer on it.", "What is the answer? Pick the card with the number.",
+        "Place the correct card on the board.", "Pick the card with the answer.");
     /** Open-world trials of each operator. */
     public static final int OPEN_WORLD_PER_OPERATOR = 13;
     /** Of these, how many have a one-digit answer: the share that the in-domain trials have. */
@@ -62,7 +66,7 @@ public final class MathMatching {
     private static List<Equation> openWorldEquations(final long seed) {
         final List<Equation> equations = new ArrayList<>();
         for (final Operator operator : Operator.values()) {
-            final List<Equation> all = new ArrayList<>(EquationSplit.RESERVED.all(operator));
+            final List<Equation> all = new ArrayList<>(EquationSplit.UNSEEN.all(operator));
             Collections.shuffle(all, new Random(seed * 31 + operator.ordinal()));
             pick(all, true, OPEN_WORLD_ONE_CARD, equations);
             pick(all, false, OPEN_WORLD_PER_OPERATOR - OPEN_WORLD_ONE_CARD, equations);

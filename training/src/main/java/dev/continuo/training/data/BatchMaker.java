@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  * Makes batch {@code n} of a stage from the stage's seed and {@code n} alone. Any number of threads.
  */
 public final class BatchMaker {
-    /** Moments of one trial or episode that share an appearance, which takes longer to draw than a picture. */
+    /** Pictures of one trial or episode that share an appearance, which takes longer to draw than a picture. */
     private static final int MOMENTS = 2;
 
     private final ChatTokenizer tokenizer;
@@ -27,16 +29,8 @@ public final class BatchMaker {
     private final long seed;
     private final ThreadLocal<Lessons> lessons;
 
-    /**
-     * How many examples of each kind a batch has.
-     *
-     * @param pages      pages of symbols
-     * @param robots     rows of demonstrations, with motion
-     * @param scenes     whole scenes with waiting arms
-     * @param arithmetic problems in words
-     * @param described  scenes in words
-     */
-    public record Mixture(int pages, int robots, int scenes, int arithmetic, int described) {
+    /** The lessons of one thread. */
+    private record Lessons(WritingLessons writing, SceneLessons scenes, WordLessons words) {
     }
 
     /** A maker of batches of one mixture. */
@@ -48,47 +42,48 @@ public final class BatchMaker {
         this.statistics = statistics;
         this.mixture = mixture;
         this.seed = seed;
-        lessons = ThreadLocal.withInitial(() -> new Lessons(new Eye(limits), demonstrations, readyAxes));
+        lessons = ThreadLocal.withInitial(() -> {
+            final Eye eye = new Eye(limits);
+            final TrainingTrials trials = new TrainingTrials();
+            return new Lessons(
+                new WritingLessons(eye, trials), new SceneLessons(eye, trials, demonstrations, readyAxes), new WordLessons(trials));
+        });
     }
 
     /** Batch {@code number}. */
     public TrainingBatch make(final long number) {
         final SplittableRandom random = StepRandom.at(seed, number);
         final Lessons source = lessons.get();
-        final List<Example> examples = new ArrayList<>();
-        final List<Example> pages = new ArrayList<>();
-        for (int i = 0; i < mixture.pages; i++) {
-            pages.add(source.page(random));
-        }
-        for (int i = 0; i < mixture.robots; i += MOMENTS) {
-            examples.addAll(source.robots(random, Math.min(MOMENTS, mixture.robots - i)));
-        }
-        for (int i = 0; i < mixture.scenes; i += MOMENTS) {
-            examples.addAll(source.scenes(random, Math.min(MOMENTS, mixture.scenes - i)));
-        }
-        for (int i = 0; i < mixture.arithmetic; i++) {
-            examples.add(source.arithmetic(random));
-        }
-        for (int i = 0; i < mixture.described; i++) {
-            examples.add(source.described(random));
-        }
-        return join(pages, examples);
+        final List<Example> pages = each(Lesson.PAGE, () -> source.writing.page(random));
+        final List<Example> pictures = new ArrayList<>(moments(Lesson.ROBOT, count -> source.scenes.robots(random, count)));
+        pictures.addAll(moments(Lesson.SCENE, count -> source.scenes.scenes(random, count)));
+        final List<Example> words = new ArrayList<>(each(Lesson.ARITHMETIC, () -> source.words.arithmetic(random)));
+        words.addAll(each(Lesson.DESCRIBED, () -> source.words.described(random)));
+        return join(pages, pictures, Stream.of(each(Lesson.LINE, () -> source.writing.line(random)),
+            moments(Lesson.QUESTION, count -> source.scenes.questions(random, count)), words).filter(group -> !group.isEmpty()).toList());
     }
 
-    private TrainingBatch join(final List<Example> pages, final List<Example> examples) {
-        final List<TokenBatch.Sample> pictures = new ArrayList<>();
-        final List<TokenBatch.Sample> others = new ArrayList<>();
-        for (final Example example : examples) {
-            (example.truth().isPresent() ? pictures : others).add(sample(example));
+    private List<Example> each(final Lesson lesson, final Supplier<Example> source) {
+        return Stream.generate(source).limit(mixture.of(lesson)).toList();
+    }
+
+    private List<Example> moments(final Lesson lesson, final IntFunction<List<Example>> source) {
+        final List<Example> examples = new ArrayList<>();
+        for (int left = mixture.of(lesson); left > 0; left -= MOMENTS) {
+            examples.addAll(source.apply(Math.min(MOMENTS, left)));
         }
-        final List<Example.Motion> motions = examples.stream().flatMap(example -> example.motion().stream()).toList();
+        return examples;
+    }
+
+    private TrainingBatch join(final List<Example> pages, final List<Example> pictures, final List<List<Example>> others) {
+        final List<Example.Motion> motions = pictures.stream().flatMap(example -> example.motion().stream()).toList();
         final float[] states = joined(motions.stream().map(Example.Motion::state).toList());
         final float[] actions = joined(motions.stream().map(Example.Motion::actions).toList());
         statistics.normalizeStates(states);
         statistics.normalizeActions(actions);
-        final List<Example.Truth> truths = examples.stream().flatMap(example -> example.truth().stream()).toList();
+        final List<Example.Truth> truths = pictures.stream().flatMap(example -> example.truth().stream()).toList();
         return new TrainingBatch(
-            pages.stream().map(this::sample).toList(), pictures, others, motions.size(), heard(motions.size()), states, actions,
+            samples(pages), samples(pictures), others.stream().map(this::samples).toList(), motions.size(), heard(motions.size()), states, actions,
             joined(motions.stream().map(Example.Motion::valid).toList()),
             new TrainingBatch.Truth(
                 kinds(pages.stream().flatMap(page -> page.truth().stream())), kinds(truths.stream()),
@@ -98,6 +93,10 @@ public final class BatchMaker {
     /** Of the moments of one episode, the first is the earliest. */
     private static int[] heard(final int motions) {
         return IntStream.range(0, motions).map(motion -> motion - motion % MOMENTS).toArray();
+    }
+
+    private List<TokenBatch.Sample> samples(final List<Example> examples) {
+        return examples.stream().map(this::sample).toList();
     }
 
     private TokenBatch.Sample sample(final Example example) {

@@ -61,6 +61,24 @@ final class Eye {
         return map;
     }
 
+    /** Where a card that lies flat is seen, hidden or not. */
+    SceneQuestion.Box cardBox(final SceneState scene, final int card) {
+        double left = 1;
+        double top = 1;
+        double right = 0;
+        double bottom = 0;
+        for (int corner = 0; corner < 4; corner++) {
+            final double along = (corner < 2 ? -0.5 : 0.5) * CellGeometry.CARD_LENGTH;
+            final double across = (corner % 2 == 0 ? -0.5 : 0.5) * CellGeometry.CARD_WIDTH;
+            renderer.locate(scene.card(card, 0) + along, scene.card(card, 1) + across, scene.card(card, 2), pixel);
+            left = Math.min(left, pixel[0] / CellGeometry.CAMERA_WIDTH);
+            right = Math.max(right, pixel[0] / CellGeometry.CAMERA_WIDTH);
+            top = Math.min(top, pixel[1] / CellGeometry.CAMERA_HEIGHT);
+            bottom = Math.max(bottom, pixel[1] / CellGeometry.CAMERA_HEIGHT);
+        }
+        return new SceneQuestion.Box(left, top, right, bottom);
+    }
+
     private void put(final SymbolMap map, final char symbol, final double x, final double y, final double z) {
         if (renderer.locate(x, y, z, pixel)) {
             map.put(symbol, pixel[0] * width / CellGeometry.CAMERA_WIDTH, pixel[1] * height / CellGeometry.CAMERA_HEIGHT);

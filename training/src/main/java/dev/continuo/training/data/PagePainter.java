@@ -7,7 +7,7 @@ import dev.continuo.simulation.handwriting.WriterSplit;
 import java.util.random.RandomGenerator;
 
 /**
- * Paints small pages full of handwritten symbols, about as large as they are seen on board and cards: many more symbols in a picture, and
+ * Paints small pages of handwritten symbols, about as large as they are seen on board and cards: many more symbols in a picture, and
  * in a second, than a scene has. For one thread.
  */
 final class PagePainter {
@@ -15,15 +15,19 @@ final class PagePainter {
     private static final int FINER = 2;
     private static final int LINES = 3;
     private static final int LONGEST_LINE = 4;
+    /** Between a line and the edge of its picture, in heights of a digit. */
+    private static final double MARGIN = 0.7;
     private static final int PATCHES = 3;
     private static final double GLYPH_METRES = 0.0485;
 
     private final EquationLine line = new EquationLine(Handwriting.of(WriterSplit.TRAINING));
-    private final int side;
+    private final int width;
+    private final int height;
 
-    /** A painter of square pages with a side in pixels. */
-    PagePainter(final int side) {
-        this.side = side;
+    /** A painter of pages of a size in pixels. */
+    PagePainter(final int width, final int height) {
+        this.width = width;
+        this.height = height;
     }
 
     /** A page: red, green, blue of each pixel, row by row, and what stands on it. */
@@ -31,28 +35,51 @@ final class PagePainter {
     }
 
     /**
-     * Paints a page.
+     * Paints a page full of symbols.
      *
      * @param glyphPixels height of a digit
      */
-    Page paint(final double glyphPixels, final RandomGenerator random) {
+    Page page(final double glyphPixels, final RandomGenerator random) {
         final double pixelsPerMetre = glyphPixels / GLYPH_METRES;
-        final double metres = side / pixelsPerMetre;
-        final InkMap ink = new InkMap(metres, metres, FINER * pixelsPerMetre);
-        final SymbolMap symbols = new SymbolMap(side, side);
+        final double wide = width / pixelsPerMetre;
+        final double high = height / pixelsPerMetre;
+        final InkMap ink = new InkMap(wide, high, FINER * pixelsPerMetre);
+        final SymbolMap symbols = new SymbolMap(width, height);
         final double first = random.nextDouble(-0.4, 0.4);
         for (int row = 0; row < LINES; row++) {
-            final double y = metres * (row + 0.5 + first) / LINES + random.nextDouble(-0.006, 0.006);
-            for (final EquationLine.Written written : line.write(text(random), ink, metres * random.nextDouble(0.3, 0.7), y, random)) {
+            final double y = high * (row + 0.5 + first) / LINES + random.nextDouble(-0.006, 0.006);
+            for (final EquationLine.Written written : line.write(text(1, LONGEST_LINE, random), ink, wide * random.nextDouble(0.3, 0.7), y, random)) {
                 symbols.put(written.symbol(), written.right() * pixelsPerMetre, written.down() * pixelsPerMetre);
             }
         }
         return new Page(colours(ink, random), symbols);
     }
 
-    private static String text(final RandomGenerator random) {
+    /**
+     * Paints one line that is seen whole.
+     *
+     * @param text        digits and {@code + - × ÷ =}
+     * @param glyphPixels height of a digit
+     * @return red, green, blue of each pixel, row by row
+     */
+    byte[] line(final String text, final double glyphPixels, final RandomGenerator random) {
+        final double pixelsPerMetre = glyphPixels / GLYPH_METRES;
+        final double wide = width / pixelsPerMetre;
+        final double high = height / pixelsPerMetre;
+        final InkMap ink = new InkMap(wide, high, FINER * pixelsPerMetre);
+        final double middle = Math.min(wide / 2, EquationLine.longest(text.length()) / 2 + MARGIN * GLYPH_METRES);
+        line.write(text, ink, between(middle, wide - middle, random), between(MARGIN * GLYPH_METRES, high - MARGIN * GLYPH_METRES, random), random);
+        return colours(ink, random);
+    }
+
+    private static double between(final double low, final double high, final RandomGenerator random) {
+        return low + random.nextDouble() * Math.max(0, high - low);
+    }
+
+    /** Any symbols, digits most of all. */
+    static String text(final int shortest, final int longest, final RandomGenerator random) {
         final StringBuilder text = new StringBuilder();
-        for (int left = random.nextInt(1, LONGEST_LINE + 1); left > 0; left--) {
+        for (int left = random.nextInt(shortest, longest + 1); left > 0; left--) {
             text.append(SYMBOLS.charAt(random.nextInt(SYMBOLS.length())));
         }
         return text.toString();
@@ -66,15 +93,15 @@ final class PagePainter {
         for (int i = 0; i < 3; i++) {
             pen[i] = random.nextDouble(0.0, 0.45);
         }
-        final byte[] rgb = new byte[3 * side * side];
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
+        final byte[] rgb = new byte[3 * width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
                 int covered = 0;
                 for (int sub = 0; sub < FINER * FINER; sub++) {
                     covered += ink.at(Math.min(ink.width() - 1, FINER * x + sub % FINER), Math.min(ink.height() - 1, FINER * y + sub / FINER));
                 }
                 final double alpha = covered / (255.0 * FINER * FINER);
-                final int at = 3 * (y * side + x);
+                final int at = 3 * (y * width + x);
                 for (int i = 0; i < 3; i++) {
                     final double colour = paper[at + i] + alpha * (Math.min(pen[i], 0.7 * paper[at + i]) - paper[at + i]);
                     rgb[at + i] = (byte) Math.clamp(Math.round(255 * light * colour + noise * random.nextGaussian()), 0, 255);
@@ -86,12 +113,12 @@ final class PagePainter {
 
     /** Paper with some sheets of other brightness on it, so that edges are no symbols. */
     private float[] background(final RandomGenerator random) {
-        final float[] colours = new float[3 * side * side];
-        fill(colours, 0, 0, side, side, random);
+        final float[] colours = new float[3 * width * height];
+        fill(colours, 0, 0, width, height, random);
         for (int patch = 0; patch < PATCHES; patch++) {
-            final int left = random.nextInt(side);
-            final int top = random.nextInt(side);
-            fill(colours, left, top, Math.min(side, left + random.nextInt(8, side)), Math.min(side, top + random.nextInt(8, side)), random);
+            final int left = random.nextInt(width);
+            final int top = random.nextInt(height);
+            fill(colours, left, top, Math.min(width, left + random.nextInt(8, width)), Math.min(height, top + random.nextInt(8, height)), random);
         }
         return colours;
     }
@@ -99,12 +126,12 @@ final class PagePainter {
     private void fill(
         final float[] colours, final int left, final int top, final int right, final int bottom, final RandomGenerator random) {
         final double value = random.nextDouble(0.6, 1.0);
-        final double slope = random.nextDouble(-0.1, 0.1) / side;
+        final double slope = random.nextDouble(-0.1, 0.1) / width;
         final double[] tint = {value * random.nextDouble(0.85, 1), value * random.nextDouble(0.85, 1), value * random.nextDouble(0.85, 1)};
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {
                 for (int i = 0; i < 3; i++) {
-                    colours[3 * (y * side + x) + i] = (float) (tint[i] + slope * (x - left));
+                    colours[3 * (y * width + x) + i] = (float) (tint[i] + slope * (x - left));
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param pages    pages of symbols, of which nothing is said
  * @param pictures prompts and answers about whole scenes; those with a motion come first
- * @param others   prompts and answers about anything else, which are a good deal shorter
+ * @param others   prompts and answers about anything else, in groups of about the same length
  * @param motions  samples with a motion: the first of the pictures
  * @param heard    for each of them the picture whose reasoning is heard while it moves: its own, or an earlier one of the same episode
  * @param states   their normalised states, sample by sample
@@ -17,7 +17,7 @@ import java.util.List;
  * @param truth    what is true about pages and pictures
  */
 public record TrainingBatch(
-    List<TokenBatch.Sample> pages, List<TokenBatch.Sample> pictures, List<TokenBatch.Sample> others, int motions, int[] heard,
+    List<TokenBatch.Sample> pages, List<TokenBatch.Sample> pictures, List<List<TokenBatch.Sample>> others, int motions, int[] heard,
     float[] states, float[] actions, float[] valid, Truth truth) {
 
     /**

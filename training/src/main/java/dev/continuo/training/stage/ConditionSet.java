@@ -7,7 +7,7 @@ import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.training.data.BatchMaker;
-import dev.continuo.training.data.BatchPipeline;
+import dev.continuo.training.data.BatchRounds;
 import dev.continuo.training.data.DemonstrationSet;
 import dev.continuo.training.data.SceneTruth;
 import dev.continuo.training.data.TrainingBatch;
@@ -124,10 +124,10 @@ final class ConditionSet {
     private void compute(final ModelUnderTraining model, final BatchMaker batches, final long imageToken, final int makers)
         throws InterruptedException {
         try (GradientMode _ = GradientMode.off();
-             BatchPipeline<TrainingBatch> pipeline = new BatchPipeline<>(batches::make, 0, 3 * makers + 1, makers);
+             BatchRounds<TrainingBatch> rounds = new BatchRounds<>(batches::make, 0, makers);
              Progress progress = Progress.begin("conditions", 0, count)) {
             for (int begin = 0; begin < count; ) {
-                final TrainingBatch batch = pipeline.next();
+                final TrainingBatch batch = rounds.next();
                 final int samples = Math.min(batch.motions(), count - begin);
                 try (NDManager scope = model.vlmWeights().newScope()) {
                     final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());

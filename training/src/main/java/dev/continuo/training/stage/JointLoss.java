@@ -66,13 +66,13 @@ final class JointLoss {
         final boolean measured) {
         final Words words = new Words(measured);
         NDArray loss = sight(scope, batch.pages(), batch.truth().onPages(), figures, PAGES);
-        // Pictures' answers are several times as long as the others: padded to one length, most of a batch would be padding.
+        // Some prompts and answers are several times as long as others: padded to one length, most of a batch would be padding.
         if (!batch.pictures().isEmpty()) {
             loss = loss.add(pictures(scope, batch, noise, figures, words));
         }
-        if (!batch.others().isEmpty()) {
-            final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.others());
-            words.add(tokens, model.network().hidden(tokens), batch.others());
+        for (final List<TokenBatch.Sample> others : batch.others()) {
+            final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, others);
+            words.add(tokens, model.network().hidden(tokens), others);
         }
         return loss.add(words.loss(figures));
     }

@@ -2,7 +2,7 @@ package dev.continuo.training.stage;
 
 import ai.djl.ndarray.NDArray;
 import dev.continuo.training.data.BatchMaker;
-import dev.continuo.training.data.BatchPipeline;
+import dev.continuo.training.data.BatchRounds;
 import dev.continuo.training.data.StepRandom;
 import dev.continuo.training.data.TrainingBatch;
 import dev.continuo.training.optimize.ExponentialMovingAverage;
@@ -48,10 +48,9 @@ final class JointTrainer {
                  model.expertWeights(), AVERAGE_DECAY, name -> learns(EXPERT + name))) {
             final StageLoop loop = new StageLoop(stage, folder, steps, seed, List.of(ParameterGroup.of(learning(), WEIGHT_DECAY)),
                 List.of(vlmAverage, expertAverage));
-            try (BatchPipeline<TrainingBatch> pipeline =
-                     new BatchPipeline<>(batches::make, loop.firstStep(), 3 * makers + 1, makers)) {
+            try (BatchRounds<TrainingBatch> rounds = new BatchRounds<>(batches::make, loop.firstStep(), makers)) {
                 loop.run(JointLoss.FIGURES, REPORT_STEPS, model.vlmWeights(), interruption,
-                    (scope, step, figures) -> scope.backward(loss(scope, pipeline.next(), step, figures)));
+                    (scope, step, figures) -> scope.backward(loss(scope, rounds.next(), step, figures)));
             }
             model.save(folder, vlmAverage.averages(), expertAverage.averages(), Map.of("stage", stage.label()));
             heads.save(folder);

@@ -1,7 +1,9 @@
 package dev.continuo.training.stage;
 
-import dev.continuo.training.data.BatchMaker.Mixture;
+import dev.continuo.training.data.Lesson;
+import dev.continuo.training.data.Mixture;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -13,17 +15,19 @@ import java.util.stream.Collectors;
  */
 public enum Stage {
     /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
-    EXPERT_PRETRAINING("expert-pretraining", 1000, new Mixture(0, 0, 0, 0, 0), 1e-3, 2e-4, 100),
+    EXPERT_PRETRAINING("expert-pretraining", 1000, Map.of(), 1e-3, 2e-4, 100),
     /** The vision tower alone: which symbol is where on a small page. */
-    PAGES("pages", 3000, new Mixture(96, 0, 0, 0, 0), 1e-3, 1e-4, 40),
+    PAGES("pages", 3000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
-    SIGHT("sight", 600, new Mixture(32, 8, 24, 0, 0), 6e-4, 1e-4, 40),
-    /** Reads whole scenes, calculates, and says what to do. */
-    SCENES("scenes", 1800, new Mixture(40, 0, 24, 8, 16), 1e-3, 3e-4, 40),
-    /** Co-training: robot data and whole scenes at 3 : 2, where the paper has 3 : 1; everything learns. */
-    CO_TRAINING("co-training", 1500, new Mixture(8, 18, 12, 2, 8), 3e-4, 3e-5, 40),
+    SIGHT("sight", 600, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24), 6e-4, 1e-4, 40),
+    /** Reads lines and whole scenes, answers questions, calculates, and says what to do. */
+    SCENES("scenes", 1800, Map.of(Lesson.PAGE, 32, Lesson.LINE, 16, Lesson.SCENE, 20, Lesson.QUESTION, 6, Lesson.ARITHMETIC, 32,
+        Lesson.DESCRIBED, 16), 1e-3, 3e-4, 40),
+    /** Co-training: of the pictures of scenes, one in four is image-text data and three are robot data; everything learns. */
+    CO_TRAINING("co-training", 1500, Map.of(Lesson.PAGE, 8, Lesson.LINE, 8, Lesson.ROBOT, 24, Lesson.SCENE, 6, Lesson.QUESTION, 2,
+        Lesson.ARITHMETIC, 8, Lesson.DESCRIBED, 8), 3e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 2500, new Mixture(0, 18, 0, 0, 0), 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 2500, Map.of(Lesson.ROBOT, 18), 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;
@@ -32,11 +36,11 @@ public enum Stage {
     private final double lastRate;
     private final int warmUpSteps;
 
-    Stage(final String label, final int steps, final Mixture mixture, final double peakRate,
+    Stage(final String label, final int steps, final Map<Lesson, Integer> mixture, final double peakRate,
         final double lastRate, final int warmUpSteps) {
         this.label = label;
         this.steps = steps;
-        this.mixture = mixture;
+        this.mixture = new Mixture(mixture);
         this.peakRate = peakRate;
         this.lastRate = lastRate;
         this.warmUpSteps = warmUpSteps;

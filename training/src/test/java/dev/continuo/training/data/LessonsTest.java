@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.simulation.game.Scenes;
 import dev.continuo.simulation.handwriting.Handwriting;
+import dev.continuo.simulation.handwriting.WriterSplit;
+import dev.continuo.simulation.render.Surroundings;
+import dev.continuo.simulation.scene.SceneState;
 import dev.continuo.simulation.task.Equation;
 import dev.continuo.simulation.task.EquationSplit;
 import dev.continuo.simulation.task.Place;
@@ -20,7 +23,10 @@ import dev.continuo.training.demonstration.DemonstrationFile;
 import dev.continuo.training.demonstration.DemonstrationPlan;
 import dev.continuo.training.demonstration.DemonstrationRecorder;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LessonsTest {
     private static final int ROWS = 50;
     private static Demonstration episode;
-    private static Lessons lessons;
+    private static SceneLessons lessons;
+    private static WritingLessons writing;
+    private static WordLessons words;
 
     @TempDir
     private Path folder;
@@ -44,30 +52,98 @@ class LessonsTest {
             episode = recorder.record("6+4", trial.cards().stream().mapToInt(Integer::intValue).toArray(), answer,
                 Scenes.layout(trial), 4).orElseThrow();
         }
-        lessons = new Lessons(new Eye(new PictureLimits(784, 37_632)), new DemonstrationSet(List.of(episode), ROWS),
-            DemonstrationPlan.readyAxes());
+        final Eye eye = new Eye(new PictureLimits(784, 37_632));
+        final TrainingTrials trials = new TrainingTrials();
+        lessons = new SceneLessons(eye, trials, new DemonstrationSet(List.of(episode), ROWS), DemonstrationPlan.readyAxes());
+        writing = new WritingLessons(eye, trials);
+        words = new WordLessons(trials);
     }
 
     @Test
-    void noLessonShowsAnEquationThatIsReservedForEvaluation() {
+    void noPictureShowsAnEquationThatOnlyEvaluationShows() {
         final SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 40; i++) {
             lessons.scenes(random, 1).forEach(scene -> assertMayBeShown(ReasoningText.parse(scene.answer()).equation()));
+            lessons.questions(random, 4).stream().filter(question -> question.prompt().equals("Read the equation."))
+                .forEach(question -> assertMayBeShown(question.answer()));
         }
+        for (int i = 0; i < 400; i++) {
+            final Example line = writing.line(random);
+            if (line.prompt().equals(WritingLessons.SOLVE)) {
+                assertMayBeShown(line.answer().substring(0, line.answer().indexOf('=')));
+            }
+        }
+    }
+
+    @Test
+    void wordsTellOfAllEquations() {
+        final SplittableRandom random = new SplittableRandom(1);
+        final EnumSet<EquationSplit> splits = EnumSet.noneOf(EquationSplit.class);
         for (int i = 0; i < 2_000; i++) {
-            final Example problem = lessons.arithmetic(random);
+            final Example problem = words.arithmetic(random);
             final Equation equation = Equation.of(problem.prompt().replace("=", ""));
-            assertMayBeShown(equation.text());
+            splits.add(EquationSplit.of(equation));
+            assertTrue(problem.image().isEmpty());
             assertEquals(Integer.toString(equation.answer()), problem.answer());
-            final Example described = lessons.described(random);
+            final Example described = words.described(random);
             final ReasoningText said = ReasoningText.parse(described.answer());
-            assertMayBeShown(said.equation());
+            assertTrue(described.image().isEmpty());
             assertTrue(described.prompt().startsWith(said.equation() + ": "), described.prompt());
+        }
+        assertEquals(EnumSet.allOf(EquationSplit.class), splits);
+    }
+
+    @Test
+    void questionsAreAnsweredByWhatIsThere() {
+        final SplittableRandom random = new SplittableRandom(8);
+        final Set<String> asked = new HashSet<>();
+        final List<Integer> cards = List.of(4, 1, 7);
+        final TrialSpec trial = new TrialSpec(Equation.of("2+5"), true, cards, WriterSplit.TRAINING, Surroundings.IN_DOMAIN, 3);
+        for (int i = 0; i < 300; i++) {
+            final SceneQuestion question = SceneQuestion.draw(
+                trial, card -> new SceneQuestion.Box(0.1 * card, 0.5, 0.1 * card + 0.05, 0.6), random);
+            asked.add(question.asked());
+            final int digit = question.asked().chars().filter(Character::isDigit).map(c -> c - '0').findFirst().orElse(-1);
+            if (question.asked().startsWith("Where")) {
+                assertEquals(Place.values()[cards.indexOf(digit)].word() + ".", question.answer());
+            } else if (question.asked().startsWith("Point")) {
+                final int left = 100 * cards.indexOf(digit);
+                assertEquals("<|box_start|>(" + left + ",500),(" + (left + 50) + ",600)<|box_end|>", question.answer());
+            } else if (question.asked().equals("Which card is in the middle?")) {
+                assertEquals("1.", question.answer());
+            } else if (question.asked().equals(WritingLessons.SOLVE)) {
+                assertEquals("2+5=7", question.answer());
+            }
+        }
+        assertEquals(5 + 3 + 3 + 3, asked.size(), asked::toString);
+    }
+
+    @Test
+    void theBoxOfACardIsWhereTheCardIsSeen() {
+        final SceneState scene = new SceneState();
+        TrialSpec.draw(Equation.of("2+5"), Split.IN_DOMAIN, 3).layOut(scene);
+        final Eye eye = new Eye(new PictureLimits(784, 37_632));
+        eye.look(scene, TrialSpec.draw(Equation.of("2+5"), Split.IN_DOMAIN, 3).appearance());
+        for (int card = 0; card < 3; card++) {
+            final SceneQuestion.Box box = eye.cardBox(scene, card);
+            assertEquals(0.2 + 0.3 * card, (box.left() + box.right()) / 2, 0.15, "left to right: " + box);
+            assertTrue(box.top() > 0.5 && box.bottom() < 1 && box.bottom() - box.top() > 0.08, box::toString);
+        }
+    }
+
+    @Test
+    void aLineIsSeenWhole() {
+        final SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < 20; i++) {
+            final Example line = writing.line(random);
+            assertEquals(WritingLessons.LINE_HEIGHT / 14, line.image().orElseThrow().gridRows());
+            assertEquals(WritingLessons.LINE_WIDTH / 14, line.image().orElseThrow().gridColumns());
+            assertTrue(line.truth().isEmpty());
         }
     }
 
     private static void assertMayBeShown(final String equation) {
-        assertNotEquals(EquationSplit.RESERVED, EquationSplit.of(Equation.of(equation)), equation);
+        assertNotEquals(EquationSplit.UNSEEN, EquationSplit.of(Equation.of(equation)), equation);
     }
 
     @Test
@@ -146,7 +222,7 @@ class LessonsTest {
 
     @Test
     void aPageTellsWhatStandsOnIt() {
-        final Example page = lessons.page(new SplittableRandom(4));
+        final Example page = writing.page(new SplittableRandom(4));
         assertEquals(6, page.image().orElseThrow().gridRows());
         final int[] symbols = page.truth().orElseThrow().symbols();
         assertEquals(3 * 3 * SymbolMap.HALVES, symbols.length);

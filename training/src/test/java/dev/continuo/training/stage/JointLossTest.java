@@ -18,6 +18,8 @@ import dev.continuo.simulation.task.Split;
 import dev.continuo.simulation.task.TrialSpec;
 import dev.continuo.training.data.BatchMaker;
 import dev.continuo.training.data.DemonstrationSet;
+import dev.continuo.training.data.Lesson;
+import dev.continuo.training.data.Mixture;
 import dev.continuo.training.data.TrainingBatch;
 import dev.continuo.training.demonstration.Demonstration;
 import dev.continuo.training.demonstration.DemonstrationPlan;
@@ -70,7 +72,7 @@ class JointLossTest {
 
     @Test
     void whatIsSeenTeachesEveryWeightOfTheVisionTower() {
-        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0, 0));
+        final TrainingBatch batch = batch(Map.of(Lesson.PAGE, 2));
         final Map<String, Float> norms = gradients((scope, figures) -> loss().ofSight(scope, batch, figures));
         norms.forEach((name, norm) -> assertEquals(
             name.contains("visual.") || name.startsWith("truth/symbols"), norm > 0, name + " has a gradient of " + norm));
@@ -79,19 +81,20 @@ class JointLossTest {
     @Test
     void aBatchOfAllKindsTeachesEveryWeight() {
         openExpert();
-        final TrainingBatch batch = batch(new BatchMaker.Mixture(0, 4, 2, 2, 2));
+        final TrainingBatch batch = batch(Map.of(Lesson.ROBOT, 4, Lesson.SCENE, 2, Lesson.ARITHMETIC, 2, Lesson.DESCRIBED, 2,
+            Lesson.LINE, 2, Lesson.QUESTION, 2));
         final Map<String, Float> norms = gradients((scope, figures) -> loss().ofAll(scope, batch, new SplittableRandom(5), figures, true));
         norms.forEach((name, norm) -> assertTrue(norm > 0, name + " has no gradient"));
     }
 
     @Test
     void anActionHearsWhatWasSaidEarlierInItsEpisode() {
-        assertArrayEquals(new int[] {0, 0, 2, 2, 4}, batch(new BatchMaker.Mixture(0, 5, 2, 0, 0)).heard());
+        assertArrayEquals(new int[] {0, 0, 2, 2, 4}, batch(Map.of(Lesson.ROBOT, 5, Lesson.SCENE, 2)).heard());
     }
 
     @Test
     void theGradientIsTheSlopeOfTheLoss() {
-        final TrainingBatch batch = batch(new BatchMaker.Mixture(2, 0, 0, 0, 0));
+        final TrainingBatch batch = batch(Map.of(Lesson.PAGE, 2));
         final BiFunction<NDManager, StepFigures, NDArray> loss = (scope, figures) -> loss().ofSight(scope, batch, figures);
         for (final String name : List.of("vlm/visual.patch_embed.proj.weight", "vlm/visual.merger.mlp.2.weight", "truth/symbols.weight")) {
             final float norm = gradients(loss).get(name);
@@ -144,8 +147,8 @@ class JointLossTest {
         return new JointLoss(model, heads, tokenizer.imageToken());
     }
 
-    private static TrainingBatch batch(final BatchMaker.Mixture mixture) {
+    private static TrainingBatch batch(final Map<Lesson, Integer> mixture) {
         return new BatchMaker(tokenizer, VlmConfig.load(NANO), PictureLimits.load(NANO), demonstrations, statistics,
-            DemonstrationPlan.readyAxes(), mixture, 7).make(0);
+            DemonstrationPlan.readyAxes(), new Mixture(mixture), 7).make(0);
     }
 }

@@ -1,0 +1,64 @@
+package dev.continuo.training.data;
+
+import dev.continuo.simulation.handwriting.WriterSplit;
+import dev.continuo.simulation.render.Surroundings;
+import dev.continuo.simulation.scene.CellGeometry;
+import dev.continuo.simulation.task.Equation;
+import dev.continuo.simulation.task.EquationSplit;
+import dev.continuo.simulation.task.Operator;
+import dev.continuo.simulation.task.TrialSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Draws what training may show, and what it may only say. */
+final class TrainingTrials {
+    private static final double OTHER_THAN_DEMONSTRATED = 0.6;
+
+    private final Map<Operator, List<Equation>> pictured = new EnumMap<>(Operator.class);
+    private final Map<Operator, List<Equation>> all = new EnumMap<>(Operator.class);
+
+    TrainingTrials() {
+        for (final Operator operator : Operator.values()) {
+            pictured.put(operator, EquationSplit.PICTURED.all(operator));
+            all.put(operator, Arrays.stream(EquationSplit.values()).flatMap(split -> split.all(operator).stream()).toList());
+        }
+    }
+
+    /** An equation that may be in a picture. */
+    Equation shown(final RandomGenerator random) {
+        return random.nextDouble() < OTHER_THAN_DEMONSTRATED
+            ? any(pictured, random) : EquationSplit.DEMONSTRATIONS.get(random.nextInt(EquationSplit.DEMONSTRATIONS.size()));
+    }
+
+    /** Any equation: for words alone. */
+    Equation said(final RandomGenerator random) {
+        return any(all, random);
+    }
+
+    /** A trial of an equation with any cards, in training writers' hands and on a training table. */
+    TrialSpec trial(final Equation equation, final RandomGenerator random) {
+        final List<Integer> digits = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+        final List<Integer> cards = new ArrayList<>();
+        for (final int digit : equation.answerDigits()) {
+            cards.add(digit);
+            digits.remove((Integer) digit);
+        }
+        final SplittableRandom own = new SplittableRandom(random.nextLong());
+        while (cards.size() < CellGeometry.CARDS) {
+            cards.add(digits.remove(own.nextInt(digits.size())));
+        }
+        Collections.shuffle(cards, new java.util.Random(own.nextLong()));
+        return new TrialSpec(equation, own.nextBoolean(), cards, WriterSplit.TRAINING, Surroundings.IN_DOMAIN, own.nextLong());
+    }
+
+    private static Equation any(final Map<Operator, List<Equation>> byOperator, final RandomGenerator random) {
+        final List<Equation> equations = byOperator.get(Operator.values()[random.nextInt(Operator.values().length)]);
+        return equations.get(random.nextInt(equations.size()));
+    }
+}
