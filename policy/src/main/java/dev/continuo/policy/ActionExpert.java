@@ -32,6 +32,7 @@ public final class ActionExpert implements AutoCloseable {
     private final ScaleDp network;
     private final ConditionProjection observationProjection;
     private final ConditionProjection reasoningProjection;
+    private final FeatureWiseModulation modulation;
     private final DdimSchedule schedule;
     private final long[] timesteps;
 
@@ -53,8 +54,9 @@ public final class ActionExpert implements AutoCloseable {
         this.weights = weights;
         network = new ScaleDp(config, weights);
         observationProjection = new ConditionProjection(ConditionProjection.OBSERVATION, weights, config.conditionSize());
-        reasoningProjection = config.conditioning().usesReasoning()
+        reasoningProjection = config.conditioning().hearsReasoning()
             ? new ConditionProjection(ConditionProjection.REASONING, weights, config.conditionSize()) : null;
+        modulation = config.conditioning().reasoningModulates() ? new FeatureWiseModulation(weights, config.conditionSize()) : null;
         schedule = new DdimSchedule(config.trainTimesteps(), config.inferenceSteps(), config.prediction());
         timesteps = new long[schedule.inferenceSteps()];
         for (int i = 0; i < timesteps.length; i++) {
@@ -134,9 +136,17 @@ public final class ActionExpert implements AutoCloseable {
     /** What the network tells [B, H, A] about a noisy batch, with the conditions not yet projected. */
     NDArray predict(
         final NDArray noisy, final NDArray timesteps, final NDArray observation, final NDArray reasoning, final NDArray state) {
-        return network.forward(
-            noisy, timesteps, observationProjection.apply(observation),
-            reasoningProjection == null ? null : reasoningProjection.apply(reasoning), state);
+        final NDArray heard = heard(reasoning);
+        return network.forward(noisy, timesteps, seen(observation, heard), heard, state);
+    }
+
+    private NDArray heard(final NDArray reasoning) {
+        return reasoningProjection == null ? null : reasoningProjection.apply(reasoning);
+    }
+
+    private NDArray seen(final NDArray observation, final NDArray heard) {
+        final NDArray projected = observationProjection.apply(observation);
+        return modulation == null ? projected : modulation.apply(projected, heard, observation);
     }
 
     private static float[] gaussian(final RandomGenerator random, final int size) {
@@ -192,15 +202,14 @@ public final class ActionExpert implements AutoCloseable {
 
     private List<ScaleDp.Modulation> modulations(
         final NDManager scope, final float[] observation, final float[] reasoning, final float[] state) {
-        final NDArray projectedObservation = observationProjection.apply(row(scope, observation));
-        NDArray projectedReasoning = null;
+        NDArray heard = null;
         if (reasoningProjection != null) {
             requireLength("reasoning", reasoning.length, config.conditionSize());
-            projectedReasoning = reasoningProjection.apply(row(scope, reasoning));
+            heard = heard(row(scope, reasoning));
         }
         final NDArray times = scope.create(timesteps);
         return network.rows(
-            network.modulation(times, projectedObservation, projectedReasoning, row(scope, state)), timesteps.length);
+            network.modulation(times, seen(row(scope, observation), heard), heard, row(scope, state)), timesteps.length);
     }
 
     private static NDArray row(final NDManager scope, final float[] values) {

@@ -16,8 +16,18 @@ public sealed interface Conditioning {
     /** True when the observation condition is the sum of the projected observation and the projected reasoning. */
     boolean reasoningInObservation();
 
-    /** True when some layer needs the reasoning. */
+    /** True when the reasoning drives adaptive layer norms of its own, or is added to what drives them. */
     boolean usesReasoning();
+
+    /** True when the reasoning scales and shifts the observation before anything is conditioned on it. */
+    default boolean reasoningModulates() {
+        return false;
+    }
+
+    /** True when the expert hears the reasoning at all. */
+    default boolean hearsReasoning() {
+        return usesReasoning() || reasoningModulates();
+    }
 
     /**
      * The reasoning-following conditioning of ChatVLA-2: AdaLN from (t, r) in a range of blocks, from (t, o) in the others. The
@@ -55,6 +65,38 @@ public sealed interface Conditioning {
 
         @Override
         public boolean usesReasoning() {
+            return true;
+        }
+    }
+
+    /**
+     * The injection of DexVLA and of the first ChatVLA (chatvla2.md section 2.4): every layer from (t, h), where h is the projected observation,
+     * scaled and shifted feature by feature as the projected reasoning says, plus the observation as it came.
+     */
+    record FeatureWise() implements Conditioning {
+
+        @Override
+        public boolean reasoningAt(final int block) {
+            return false;
+        }
+
+        @Override
+        public boolean reasoningAtEnd() {
+            return false;
+        }
+
+        @Override
+        public boolean reasoningInObservation() {
+            return false;
+        }
+
+        @Override
+        public boolean usesReasoning() {
+            return false;
+        }
+
+        @Override
+        public boolean reasoningModulates() {
             return true;
         }
     }

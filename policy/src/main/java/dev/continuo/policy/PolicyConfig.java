@@ -86,6 +86,12 @@ public record PolicyConfig(
             32, 1280, 16, 50, 14, 14, 1536, 100, 10, Prediction.EPSILON, Conditioning.ReasoningFollowing.latterHalf(32));
     }
 
+    /** The same expert conditioned in another way. */
+    public PolicyConfig with(final Conditioning other) {
+        return new PolicyConfig(blocks, width, heads, chunkRows, actionSize, stateSize, conditionSize, trainTimesteps, inferenceSteps,
+            prediction, other);
+    }
+
     /** Reads {@value #FILE}; any flaw is told as one line of a {@link ProfileException}. */
     public static PolicyConfig load(final Path file) {
         try {
@@ -119,6 +125,7 @@ public record PolicyConfig(
             case final Conditioning.ReasoningFollowing following -> Map.of(
                 "kind", "reasoning_following", "first_block", following.firstBlock(), "end_block", following.endBlock(),
                 "observation", following.reasoningInObservation() ? "o+r" : "o");
+            case final Conditioning.FeatureWise _ -> Map.of("kind", "film");
             case final Conditioning.ObservationOnly _ -> Map.of("kind", "observation_only");
         });
         Files.writeString(file, ConfigFactory.parseMap(json).root().render(ConfigRenderOptions.concise().setFormatted(true)));
@@ -129,9 +136,10 @@ public record PolicyConfig(
         return switch (kind) {
             case "reasoning_following" -> new Conditioning.ReasoningFollowing(
                 json.getInt("first_block"), json.getInt("end_block"), reasoningInObservation(json.getString("observation")), blocks);
+            case "film" -> new Conditioning.FeatureWise();
             case "observation_only" -> new Conditioning.ObservationOnly();
             default -> throw new IllegalArgumentException(
-                "conditioning.kind is '" + kind + "', expected reasoning_following or observation_only");
+                "conditioning.kind is '" + kind + "', expected reasoning_following, film or observation_only");
         };
     }
 

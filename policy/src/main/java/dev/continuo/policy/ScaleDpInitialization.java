@@ -29,8 +29,12 @@ public final class ScaleDpInitialization {
     public static Weights random(final PolicyConfig config, final long seed, final Device device) {
         final ScaleDpInitialization initialization = new ScaleDpInitialization(seed, device);
         initialization.projection(ConditionProjection.OBSERVATION, config);
-        if (config.conditioning().usesReasoning()) {
+        if (config.conditioning().hearsReasoning()) {
             initialization.projection(ConditionProjection.REASONING, config);
+        }
+        if (config.conditioning().reasoningModulates()) {
+            initialization.zeroDense(FeatureWiseModulation.SCALE, config.conditionSize(), config.conditionSize());
+            initialization.zeroDense(FeatureWiseModulation.SHIFT, config.conditionSize(), config.conditionSize());
         }
         initialization.network(config, ScaleDp.PREFIX);
         return initialization.weights;

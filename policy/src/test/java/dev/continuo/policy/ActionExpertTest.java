@@ -112,6 +112,24 @@ class ActionExpertTest {
         }
     }
 
+    @Test
+    void featureWiseModulationIsHeardOnceItHasWeights() {
+        final PolicyConfig config = TINY.with(new Conditioning.FeatureWise());
+        try (ActionExpert expert = new ActionExpert(config, statistics(), weights(config))) {
+            assertFalse(Arrays.equals(chunk(expert, 1, 2, 3), chunk(expert, 1, 9, 3)), "reasoning");
+            assertFalse(Arrays.equals(chunk(expert, 1, 2, 3), chunk(expert, 9, 2, 3)), "observation");
+        }
+        final Weights silent = weights(config);
+        for (final String name : new String[] {"film.scale.weight", "film.scale.bias", "film.shift.weight", "film.shift.bias"}) {
+            final long[] shape = silent.get(name).getShape().getShape();
+            silent.remove(name).close();
+            silent.putConstant(name, 0, shape);
+        }
+        try (ActionExpert expert = new ActionExpert(config, statistics(), silent)) {
+            assertArrayEquals(chunk(expert, 1, 2, 3), chunk(expert, 1, 9, 3), "with scale and shift 0 nothing is heard");
+        }
+    }
+
     private static float[] chunk(final ActionExpert expert, final int observation, final int reasoning, final int state) {
         final float[] chunk = new float[12];
         assertTrue(expert.sample(random(observation, 8), random(reasoning, 8), random(state, 2), 42, chunk));

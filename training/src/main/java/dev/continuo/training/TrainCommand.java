@@ -3,6 +3,7 @@ package dev.continuo.training;
 import dev.continuo.training.stage.Interruption;
 import dev.continuo.training.stage.Stage;
 import dev.continuo.training.stage.TrainingRun;
+import dev.continuo.training.stage.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +24,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: expert-pretraining, pages, sight, scenes, co-training, action-expert")
     private String stage;
+
+    @Option(names = "--policy", paramLabel = "NAME", defaultValue = "chatvla2", description = "the policy (default ${DEFAULT-VALUE}); the others "
+        + "are what it is compared with: dexvla, chatvla, chatvla2-no-reasoning-following, chatvla2-stage-1")
+    private String policy;
 
     @Option(names = "--resume", description = "go on with a run that was begun earlier")
     private boolean resume;
@@ -58,18 +63,19 @@ final class TrainCommand implements Callable<Integer> {
         if (!Files.isRegularFile(sizes.resolve("config.json"))) {
             throw new CommandLine.ParameterException(spec.commandLine(), "no model " + model + ": " + sizes + " has no config.json");
         }
+        final Variant variant = Variant.of(policy);
         final Path run = folder != null ? folder : home.resolve("runs/train").resolve(model);
-        if (Files.isDirectory(run) && !resume && stage == null) {
+        if (Files.isDirectory(run.resolve(variant.label())) && !resume && stage == null) {
             throw new CommandLine.ParameterException(spec.commandLine(),
-                run + " holds a run already: go on with --resume, or choose another --folder");
+                run + " holds a run of " + policy + " already: go on with --resume, or choose another --folder");
         }
         if (from != null && stage == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--from needs --stage");
         }
         final Stage only = stage == null ? null : Stage.of(stage);
         try (Interruption interruption = new Interruption()) {
-            new TrainingRun(sizes, run, seed, stepScale, episodes, conditions, threads(), Optional.ofNullable(from))
-                .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? Stage.ACTION_EXPERT : only, interruption);
+            new TrainingRun(variant.prepare(sizes), variant, run, seed, stepScale, episodes, conditions, threads(), Optional.ofNullable(from))
+                .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? variant.last() : only, interruption);
         } catch (final InterruptedException interrupted) {
             System.err.println("continuo: " + interrupted.getMessage() + "; go on with --resume");
             return CommandLine.ExitCode.SOFTWARE;

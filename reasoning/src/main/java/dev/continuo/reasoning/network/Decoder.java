@@ -26,7 +26,7 @@ public final class Decoder {
     private final NDArray lastNorm;
 
     /** Finds and checks the weights of a decoder. */
-    public Decoder(final VlmConfig config, final Weights weights) {
+    Decoder(final VlmConfig config, final Weights weights, final Task task) {
         this.config = config;
         final long hidden = config.hiddenSize();
         final long qkv = config.queryKeyValueWidth();
@@ -36,7 +36,7 @@ public final class Decoder {
                 weights.get(name + "input_layernorm.weight", hidden), weights.get(name + "self_attn.qkv_proj.weight", qkv, hidden),
                 weights.get(name + "self_attn.qkv_proj.bias", qkv),
                 weights.get(name + "self_attn.o_proj.weight", hidden, (long) config.heads() * config.headWidth()),
-                weights.get(name + "post_attention_layernorm.weight", hidden), FeedForward.of(config, weights, name)));
+                weights.get(name + "post_attention_layernorm.weight", hidden), FeedForward.of(config, weights, name, task)));
         }
         lastNorm = weights.get("model.norm.weight", hidden);
     }

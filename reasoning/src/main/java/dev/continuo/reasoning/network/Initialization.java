@@ -30,7 +30,7 @@ public final class Initialization {
 
     /**
      * Turns the weights of a dense network into those of a mixture in place: every expert a copy of the dense layer, so that the function
-     * does not change whatever the router does; the router drawn from N(0, 0.02²), its bias 0.
+     * does not change whatever the router does; the router, if there is one, drawn from N(0, 0.02²), its bias 0.
      *
      * @param mixture the configuration with experts; otherwise that of the dense network
      */
@@ -44,7 +44,9 @@ public final class Initialization {
                         weights.put(routed + "experts." + name, one.repeat(0, mixture.experts()));
                     }
                 }
-                router(mixture, weights, routed, seed);
+                if (mixture.routed()) {
+                    router(mixture, weights, routed, seed);
+                }
             }
         }
     }
@@ -84,7 +86,9 @@ public final class Initialization {
             final String routed = layer + TensorLayout.ROUTED;
             weights.putNormal(routed + "experts.gate_up_proj.weight", deviation(hidden), seed, config.experts(), 2 * inner, hidden);
             weights.putNormal(routed + "experts.down_proj.weight", deviation(inner) / residual, seed, config.experts(), hidden, inner);
-            router(config, weights, routed, seed);
+            if (config.routed()) {
+                router(config, weights, routed, seed);
+            }
         } else {
             weights.putNormal(layer + "mlp.gate_up_proj.weight", deviation(hidden), seed, 2 * inner, hidden);
             weights.putNormal(layer + "mlp.down_proj.weight", deviation(inner) / residual, seed, hidden, inner);

@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * @param headWidth        features of one head
  * @param intermediateSize hidden features of one feed-forward expert
  * @param experts          experts of a decoder layer; 0 for a dense model
- * @param expertsPerToken  experts that a token is sent to
+ * @param expertsPerToken  experts that a router sends a token to; 0 where there is no router and {@link Task} chooses one of two
  * @param normEpsilon      epsilon of the RMS norms
  * @param ropeTheta        base of the rotary frequencies
  * @param mropeSection     rotary frequencies driven by time, row and column; together half a head's width
@@ -59,7 +59,7 @@ public record VlmConfig(
             heads + " heads cannot share " + keyValueHeads + " key-value heads");
         require(headWidth > 0 && 2 * mropeSection.total() == headWidth,
             "mrope_section sums to " + mropeSection.total() + ", half the head width is " + headWidth / 2);
-        require(experts == 0 || expertsPerToken > 0 && expertsPerToken <= experts,
+        require(expertsPerToken >= 0 && expertsPerToken <= experts && (expertsPerToken > 0 || experts == 0 || experts == Task.values().length),
             "num_experts_per_tok " + expertsPerToken + " of num_experts " + experts);
         require(vision.heads() > 0 && vision.width() % vision.heads() == 0 && vision.headWidth() % 4 == 0,
             "a vision width of " + vision.width() + " cannot be divided into " + vision.heads() + " heads of a multiple of 4");
@@ -87,12 +87,17 @@ public record VlmConfig(
         return experts > 0;
     }
 
+    /** Whether a router decides which experts a token is sent to. */
+    public boolean routed() {
+        return expertsPerToken > 0;
+    }
+
     /** Query, key and value features of a token together. */
     public int queryKeyValueWidth() {
         return (heads + 2 * keyValueHeads) * headWidth;
     }
 
-    /** The same model with its feed-forward layers as mixtures of experts. */
+    /** The same model with its feed-forward layers as mixtures of experts; dense with no expert at all. */
     public VlmConfig withExperts(final int count, final int perToken) {
         return new VlmConfig(hiddenSize, layers, heads, keyValueHeads, headWidth, intermediateSize, count, perToken, normEpsilon, ropeTheta,
             mropeSection, vocabularySize, vision, systemPrompt);

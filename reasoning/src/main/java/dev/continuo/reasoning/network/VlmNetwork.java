@@ -18,13 +18,18 @@ public final class VlmNetwork {
     private final PatchMerger merger;
     private final Decoder decoder;
 
-    /** Finds and checks all weights; see {@link TensorLayout#pack}. */
+    /** As the other, for a robot's scenes. */
     public VlmNetwork(final VlmConfig config, final Weights packed) {
+        this(config, packed, Task.ROBOT);
+    }
+
+    /** Finds and checks all weights; see {@link TensorLayout#pack}. */
+    public VlmNetwork(final VlmConfig config, final Weights packed, final Task task) {
         this.config = config;
         embedding = packed.get("model.embed_tokens.weight", config.vocabularySize(), config.hiddenSize());
         tower = new VisionTower(config.vision(), packed);
         merger = new PatchMerger(config, packed);
-        decoder = new Decoder(config, packed);
+        decoder = new Decoder(config, packed, task);
     }
 
     /** Sizes. */

@@ -17,6 +17,8 @@ import java.util.stream.LongStream;
  * <p>Text from outside cannot open or close a turn: what looks like a special token in it is taken apart. For any number of threads.
  */
 public final class ChatTokenizer implements AutoCloseable {
+    /** The file's name in a model's folder. */
+    public static final String FILE = "tokenizer.json";
     private static final String IM_START = "<|im_start|>";
     private static final String IM_END = "<|im_end|>";
     private static final String END_OF_TEXT = "<|endoftext|>";
@@ -44,7 +46,7 @@ public final class ChatTokenizer implements AutoCloseable {
 
     /** Reads {@code tokenizer.json}, or the one in a folder; what is missing or damaged is a {@link ProfileException}. */
     public static ChatTokenizer load(final Path fileOrFolder) {
-        final Path file = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve("tokenizer.json") : fileOrFolder;
+        final Path file = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(FILE) : fileOrFolder;
         if (!Files.isRegularFile(file)) {
             throw new ProfileException(file + ": the tokenizer is missing: no such file");
         }

@@ -28,9 +28,9 @@ record SceneQuestion(String asked, String answer) {
      * @param bottom its lower edge
      */
     record Box(double left, double top, double right, double bottom) {
-        /** As Qwen2-VL writes it. */
+        /** As Qwen2-VL writes it between its box tokens. */
         String text() {
-            return String.format(Locale.ROOT, "<|box_start|>(%d,%d),(%d,%d)<|box_end|>", units(left), units(top), units(right), units(bottom));
+            return String.format(Locale.ROOT, "(%d,%d),(%d,%d)", units(left), units(top), units(right), units(bottom));
         }
 
         private static int units(final double share) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.continuo.config.ProfileException;
 import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.training.data.BatchMaker;
@@ -131,7 +132,7 @@ final class ConditionSet {
                 final int samples = Math.min(batch.motions(), count - begin);
                 try (NDManager scope = model.vlmWeights().newScope()) {
                     final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
-                    final NDArray hidden = model.network().hidden(tokens);
+                    final NDArray hidden = model.network(Task.ROBOT).hidden(tokens);
                     put(tokens.promptMean(hidden).toFloatArray(), observations, conditionSize, begin, samples);
                     final float[] said = tokens.answerMean(hidden).toFloatArray();
                     put(gather(said, conditionSize, batch.heard()), reasonings, conditionSize, begin, samples);

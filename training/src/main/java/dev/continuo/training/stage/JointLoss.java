@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.continuo.policy.PolicyConfig;
+import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TokenBatch;
+import dev.continuo.reasoning.network.VlmNetwork;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.training.data.TrainingBatch;
@@ -53,7 +55,7 @@ final class JointLoss {
             return scope.create(0f);
         }
         final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, samples);
-        return symbols(model.network().see(tokens), kinds, figures, figure);
+        return symbols(model.network(Task.LANGUAGE).see(tokens).singletonOrThrow(), kinds, figures, figure);
     }
 
     /**
@@ -72,30 +74,51 @@ final class JointLoss {
         }
         for (final List<TokenBatch.Sample> others : batch.others()) {
             final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, others);
-            words.add(tokens, model.network().hidden(tokens), others);
+            words.add(tokens, model.network(Task.LANGUAGE).hidden(tokens), others);
         }
         return loss.add(words.loss(figures));
     }
 
-    private NDArray pictures(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
-        final Words words) {
-        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
-        final NDList seen = model.network().see(tokens);
-        final NDArray hidden = model.network().hidden(tokens, seen);
-        words.add(tokens, hidden, batch.pictures());
-        final NDArray observation = tokens.promptMean(hidden);
-        final NDArray reasoning = tokens.answerMean(hidden);
-        final NDArray scene = heads.sceneError(observation, batch.truth());
-        final NDArray next = heads.nextError(reasoning, batch.truth());
-        figures.add(SCENE, scene.getFloat());
-        figures.add(NEXT, next.getFloat());
-        final NDArray loss = symbols(seen, batch.truth().symbols(), figures, SYMBOLS).add(scene).add(next);
-        return batch.motions() == 0 ? loss : loss.add(motion(scope, batch, observation, reasoning, noise, figures));
+    /** What the model makes of some pictures: image tokens, {@code o} and {@code r}. */
+    private record Understood(NDArray seen, NDArray observation, NDArray reasoning) {
+        Understood join(final Understood others) {
+            return new Understood(seen.concat(others.seen), observation.concat(others.observation), reasoning.concat(others.reasoning));
+        }
     }
 
-    private NDArray symbols(final NDList seen, final long[] kinds, final StepFigures figures, final String figure) {
-        // Not joined with NDArrays.concat: the engine's gradient does not pass a join of one.
-        final TruthHeads.Symbols symbols = heads.symbols(seen.singletonOrThrow(), kinds);
+    private NDArray pictures(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
+        final Words words) {
+        final Understood all = understood(scope, batch, words);
+        final NDArray scene = heads.sceneError(all.observation, batch.truth());
+        final NDArray next = heads.nextError(all.reasoning, batch.truth());
+        figures.add(SCENE, scene.getFloat());
+        figures.add(NEXT, next.getFloat());
+        final NDArray loss = symbols(all.seen, batch.truth().symbols(), figures, SYMBOLS).add(scene).add(next);
+        return batch.motions() == 0 ? loss : loss.add(motion(scope, batch, all.observation, all.reasoning, noise, figures));
+    }
+
+    private Understood understood(final NDManager scope, final TrainingBatch batch, final Words words) {
+        final List<TokenBatch.Sample> robots = batch.pictures().subList(0, batch.motions());
+        final List<TokenBatch.Sample> scenes = batch.pictures().subList(batch.motions(), batch.pictures().size());
+        if (robots.isEmpty()) {
+            return understood(scope, scenes, Task.LANGUAGE, words);
+        }
+        // Not joined with nothing: the engine's gradient does not pass a join of one.
+        final Understood acted = understood(scope, robots, Task.ROBOT, words);
+        return scenes.isEmpty() ? acted : acted.join(understood(scope, scenes, Task.LANGUAGE, words));
+    }
+
+    private Understood understood(final NDManager scope, final List<TokenBatch.Sample> samples, final Task task, final Words words) {
+        final VlmNetwork network = model.network(task);
+        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, samples);
+        final NDList seen = network.see(tokens);
+        final NDArray hidden = network.hidden(tokens, seen);
+        words.add(tokens, hidden, samples);
+        return new Understood(seen.singletonOrThrow(), tokens.promptMean(hidden), tokens.answerMean(hidden));
+    }
+
+    private NDArray symbols(final NDArray seen, final long[] kinds, final StepFigures figures, final String figure) {
+        final TruthHeads.Symbols symbols = heads.symbols(seen, kinds);
         figures.add(figure, symbols.right().getFloat());
         return symbols.loss();
     }
@@ -127,7 +150,7 @@ final class JointLoss {
         }
 
         void add(final TokenBatch tokens, final NDArray hidden, final List<TokenBatch.Sample> samples) {
-            final NDArray logits = model.network().logits(tokens.predictors(hidden));
+            final NDArray logits = model.network(Task.LANGUAGE).logits(tokens.predictors(hidden));
             final NDArray sum = logits.logSoftmax(-1).gather(tokens.targets().expandDims(1), 1).sum().neg();
             errors = errors == null ? sum : errors.add(sum);
             targets += tokens.targets().size();

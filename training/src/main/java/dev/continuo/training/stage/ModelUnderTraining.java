@@ -10,6 +10,7 @@ import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.policy.ScaleDpInitialization;
 import dev.continuo.reasoning.network.Initialization;
+import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TensorLayout;
 import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.network.VlmNetwork;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,12 +32,12 @@ final class ModelUnderTraining implements AutoCloseable {
     private static final String VLM_FILE = "model.safetensors";
     /** Parts of the names of tensors between the conditions and the expert. */
     private static final List<String> CONDITIONING =
-        List.of("input_action_proj", "reasoning_action_proj", "norm_after_pool", "cond_obs_emb", "cond_reasoning_emb");
+        List.of("input_action_proj", "reasoning_action_proj", "norm_after_pool", "cond_obs_emb", "cond_reasoning_emb", "film.");
 
     private final VlmConfig vlmConfig;
     private final Weights vlmWeights;
     private final Weights expertWeights;
-    private final VlmNetwork network;
+    private final Map<Task, VlmNetwork> networks = new EnumMap<>(Task.class);
     private final ActionExpert expert;
 
     private ModelUnderTraining(final VlmConfig vlmConfig, final Weights vlmWeights, final PolicyConfig policyConfig,
@@ -43,50 +45,55 @@ final class ModelUnderTraining implements AutoCloseable {
         this.vlmConfig = vlmConfig;
         this.vlmWeights = vlmWeights;
         this.expertWeights = expertWeights;
-        network = new VlmNetwork(vlmConfig, vlmWeights);
+        for (final Task task : Task.values()) {
+            networks.put(task, new VlmNetwork(vlmConfig, vlmWeights, task));
+        }
         expert = new ActionExpert(policyConfig, statistics, expertWeights);
     }
 
-    /** Random weights for the sizes that the model's folder gives. */
-    static ModelUnderTraining random(final Path sizes, final NormalizationStatistics statistics, final long seed) {
-        final VlmConfig vlm = VlmConfig.load(sizes);
-        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
-        return new ModelUnderTraining(vlm, Initialization.random(vlm, seed, Device.cpu()), policy,
-            ScaleDpInitialization.random(policy, seed + 1, Device.cpu()), statistics);
+    /** Random weights. */
+    static ModelUnderTraining random(final ModelSizes sizes, final NormalizationStatistics statistics, final long seed) {
+        return new ModelUnderTraining(sizes.vlm(), Initialization.random(sizes.vlm(), seed, Device.cpu()), sizes.policy(),
+            ScaleDpInitialization.random(sizes.policy(), seed + 1, Device.cpu()), statistics);
     }
 
     /** The weights that a stage left in {@code folder}. */
-    static ModelUnderTraining load(final Path sizes, final Path folder, final NormalizationStatistics statistics) {
-        final VlmConfig vlm = VlmConfig.load(sizes);
-        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
-        final Weights weights = Weights.load(folder.resolve(VLM_FILE), Device.cpu());
-        TensorLayout.pack(vlm, weights);
-        return new ModelUnderTraining(
-            vlm, weights, policy, Weights.load(folder.resolve(ActionExpert.WEIGHTS_FILE), Device.cpu()), statistics);
+    static ModelUnderTraining load(final ModelSizes sizes, final Path folder, final NormalizationStatistics statistics) {
+        return new ModelUnderTraining(sizes.vlm(), vlm(sizes, folder), sizes.policy(), expert(folder), statistics);
     }
 
     /**
-     * The vision-language model of one stage with the expert of another. What the expert makes of its conditions is drawn anew: it was
-     * trained on conditions of another kind, as the paper's expert was.
+     * The pretrained vision-language model with the pretrained expert. Where the model is a mixture, each of its experts begins as a copy of the
+     * dense layer (chatvla2.md section 1.3). What the action expert makes of its conditions is drawn anew: it was trained on conditions of another
+     * kind, as the paper's was.
      */
-    static ModelUnderTraining join(final Path sizes, final Path vlmFolder, final Path expertFolder,
+    static ModelUnderTraining join(final ModelSizes sizes, final Path vlmFolder, final Path expertFolder,
         final NormalizationStatistics statistics, final long seed) {
-        final ModelUnderTraining model = load(sizes, vlmFolder, statistics);
-        model.expertWeights.close();
-        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
-        final Weights expert = Weights.load(expertFolder.resolve(ActionExpert.WEIGHTS_FILE), Device.cpu());
-        try (Weights fresh = ScaleDpInitialization.random(policy, seed + 2, Device.cpu())) {
+        final Weights language = vlm(sizes.pretrained(), vlmFolder);
+        if (sizes.vlm().mixture()) {
+            Initialization.expertsFromDense(sizes.vlm(), language, seed);
+        }
+        final Weights expert = expert(expertFolder);
+        try (Weights fresh = ScaleDpInitialization.random(sizes.policy(), seed + 2, Device.cpu())) {
             for (final String name : fresh.names()) {
                 if (CONDITIONING.stream().anyMatch(name::contains)) {
                     expert.put(name, fresh.get(name).duplicate());
                 }
             }
         }
-        return new ModelUnderTraining(model.vlmConfig, model.vlmWeights, policy, expert, statistics);
+        return new ModelUnderTraining(sizes.vlm(), language, sizes.policy(), expert, statistics);
     }
 
-    VlmNetwork network() {
-        return network;
+    private static Weights vlm(final ModelSizes sizes, final Path folder) {
+        return TensorLayout.load(sizes.vlm(), folder.resolve(VLM_FILE), Device.cpu());
+    }
+
+    private static Weights expert(final Path folder) {
+        return Weights.load(folder.resolve(ActionExpert.WEIGHTS_FILE), Device.cpu());
+    }
+
+    VlmNetwork network(final Task task) {
+        return networks.get(task);
     }
 
     VlmConfig vlmConfig() {

@@ -83,6 +83,21 @@ public enum Stage {
         return this == PAGES || this == SIGHT;
     }
 
+    /** The stage whose model this one goes on with; for the first its own, which has none. */
+    Stage before() {
+        return values()[Math.max(0, ordinal() - 1)];
+    }
+
+    /** Whether its result does not depend on how the action expert hears the reasoning, nor on the mixture. */
+    boolean sharedByPolicies() {
+        return pretrains() && this != EXPERT_PRETRAINING;
+    }
+
+    /** Whether it makes what the paper starts from, which is dense; the others train the model itself. */
+    public boolean pretrains() {
+        return compareTo(CO_TRAINING) < 0;
+    }
+
     /** Steps over which the learning rate rises. */
     public int warmUpSteps() {
         return warmUpSteps;

@@ -3,7 +3,6 @@ package dev.continuo.training.stage;
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
-import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import dev.continuo.training.data.BatchMaker;
@@ -19,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A whole training of one model size: demonstrations, then the stages in order, each in a folder of its own below the run's.
+ * A whole training of one policy: demonstrations, then the stages in order, each in a folder of its own below the run's. What is pretrained there
+ * serves all policies.
  *
  * <p>A stage that is finished is not repeated; one that was interrupted goes on from its checkpoint. At the end the model's folder holds
  * the weights that {@code run} and {@code evaluate} use.
  *
  * @param sizes            the model's folder: sizes and tokenizer now, weights at the end
+ * @param variant          the policy
  * @param folder           where the run keeps what it makes
  * @param seed             the seed of everything
  * @param stepScale        multiplies the steps of every stage
@@ -34,14 +35,18 @@ import java.util.Optional;
  * @param from             a model that the first stage of this call begins with, instead of what the stages before it left
  */
 public record TrainingRun(
-    Path sizes, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers,
+    Path sizes, Variant variant, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers,
     Optional<Path> from) {
     private static final String DONE = "done";
 
+    private ModelSizes sizesOf(final Stage stage) {
+        final ModelSizes trained = ModelSizes.load(sizes);
+        return stage.pretrains() ? trained.pretrained() : trained;
+    }
+
     /** Runs what is left of the stages up to and including {@code last}. */
     public void run(final Stage first, final Stage last, final Interruption interruption) throws InterruptedException {
-        final PolicyConfig policy = PolicyConfig.load(sizes.resolve(PolicyConfig.FILE));
-        final DemonstrationSet demonstrations = new DemonstrationSet(demonstrations(), policy.chunkRows());
+        final DemonstrationSet demonstrations = new DemonstrationSet(demonstrations(), ModelSizes.load(sizes).policy().chunkRows());
         final NormalizationStatistics statistics = statistics(demonstrations);
         try (ChatTokenizer tokenizer = ChatTokenizer.load(sizes)) {
             for (final Stage stage : Stage.values()) {
@@ -51,7 +56,7 @@ public record TrainingRun(
                 }
             }
         }
-        if (last == Stage.ACTION_EXPERT) {
+        if (last == variant.last()) {
             publish(statistics);
         }
     }
@@ -61,9 +66,9 @@ public record TrainingRun(
         final Path own = folderOf(stage);
         final BatchMaker batches = new BatchMaker(tokenizer, VlmConfig.load(sizes), PictureLimits.load(sizes), demonstrations, statistics,
             DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
-        final int steps = Math.max(1, (int) Math.round(stage.steps() * stepScale));
+        final int steps = Math.max(1, (int) Math.round(stage.steps() * variant.steps(stage) * stepScale));
         try (ModelUnderTraining model = start.isPresent()
-                ? ModelUnderTraining.load(sizes, start.get(), statistics) : begin(stage, statistics)) {
+                ? ModelUnderTraining.load(sizesOf(stage), start.get(), statistics) : begin(stage, statistics)) {
             Files.createDirectories(own);
             if (stage == Stage.EXPERT_PRETRAINING) {
                 final ConditionSet set = ConditionSet.ofTruth(model, demonstrations, statistics, conditions, seed);
@@ -80,7 +85,7 @@ public record TrainingRun(
                 new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else {
                 try (TruthHeads heads = TruthHeads.loadOrRandom(
-                    start.orElseGet(() -> before(stage)), model.vlmConfig().hiddenSize(), seed + 3)) {
+                    start.orElseGet(() -> folderOf(stage.before())), model.vlmConfig().hiddenSize(), seed + 3)) {
                     new JointTrainer(stage, model, heads, batches, tokenizer.imageToken(), seed).run(own, steps, makers, interruption);
                 }
             }
@@ -91,18 +96,15 @@ public record TrainingRun(
     }
 
     private ModelUnderTraining begin(final Stage stage, final NormalizationStatistics statistics) {
+        final ModelSizes own = sizesOf(stage);
         return switch (stage) {
-            case EXPERT_PRETRAINING, PAGES -> ModelUnderTraining.random(sizes, statistics, seed);
-            case SIGHT -> ModelUnderTraining.load(sizes, finished(Stage.PAGES), statistics);
-            case SCENES -> ModelUnderTraining.load(sizes, finished(Stage.SIGHT), statistics);
+            case EXPERT_PRETRAINING, PAGES -> ModelUnderTraining.random(own, statistics, seed);
+            case SIGHT -> ModelUnderTraining.load(own, finished(Stage.PAGES), statistics);
+            case SCENES -> ModelUnderTraining.load(own, finished(Stage.SIGHT), statistics);
             case CO_TRAINING -> ModelUnderTraining.join(
-                sizes, finished(Stage.SCENES), finished(Stage.EXPERT_PRETRAINING), statistics, seed);
-            case ACTION_EXPERT -> ModelUnderTraining.load(sizes, finished(Stage.CO_TRAINING), statistics);
+                own, finished(Stage.SCENES), finished(Stage.EXPERT_PRETRAINING), statistics, seed);
+            case ACTION_EXPERT -> ModelUnderTraining.load(own, finished(Stage.CO_TRAINING), statistics);
         };
-    }
-
-    private Path before(final Stage stage) {
-        return folderOf(Stage.values()[Math.max(0, stage.ordinal() - 1)]);
     }
 
     private Path finished(final Stage stage) {
@@ -114,7 +116,7 @@ public record TrainingRun(
     }
 
     private Path folderOf(final Stage stage) {
-        return folder.resolve(stage.label());
+        return (stage.sharedByPolicies() ? folder : folder.resolve(variant.label())).resolve(stage.label());
     }
 
     private List<Demonstration> demonstrations() {
@@ -138,9 +140,9 @@ public record TrainingRun(
     }
 
     private void publish(final NormalizationStatistics statistics) {
-        final Path last = folderOf(Stage.ACTION_EXPERT);
-        try (ModelUnderTraining model = ModelUnderTraining.load(sizes, last, statistics)) {
-            model.publish(sizes, Map.of("seed", Long.toString(seed)));
+        final Path last = folderOf(variant.last());
+        try (ModelUnderTraining model = ModelUnderTraining.load(ModelSizes.load(sizes), last, statistics)) {
+            model.publish(sizes, Map.of("policy", variant.label(), "seed", Long.toString(seed)));
             statistics.save(sizes.resolve(NormalizationStatistics.FILE));
         } catch (final IOException failure) {
             throw new ProfileException("cannot write to " + sizes + ": " + failure.getMessage(), failure);

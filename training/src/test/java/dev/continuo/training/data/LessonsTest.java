@@ -108,7 +108,7 @@ class LessonsTest {
                 assertEquals(Place.values()[cards.indexOf(digit)].word() + ".", question.answer());
             } else if (question.asked().startsWith("Point")) {
                 final int left = 100 * cards.indexOf(digit);
-                assertEquals("<|box_start|>(" + left + ",500),(" + (left + 50) + ",600)<|box_end|>", question.answer());
+                assertEquals("(" + left + ",500),(" + (left + 50) + ",600)", question.answer());
             } else if (question.asked().equals("Which card is in the middle?")) {
                 assertEquals("1.", question.answer());
             } else if (question.asked().equals(WritingLessons.SOLVE)) {
