@@ -17,11 +17,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     private static final double LATEST_EDIT_SECONDS = 30;
+    private static final String READING = "reading";
+    private static final int LINES = 400;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "the task: math-matching")
+    @Parameters(paramLabel = "TASK", description = "the task: math-matching, or reading for lines of handwriting alone")
     private String task;
 
     @Option(names = "--policy", paramLabel = "NAME", description = "the policy (default ${DEFAULT-VALUE}), also dexvla, chatvla, chatvla2-no-reasoning-following or chatvla2-stage-1", defaultValue = "chatvla2")
@@ -34,7 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "seed of scenes and sampling (default ${DEFAULT-VALUE})", defaultValue = "1")
     private long seed;
 
-    @Option(names = "--trials", paramLabel = "N", description = "trials at most (default: all of the split)", defaultValue = "0")
+    @Option(names = "--trials", paramLabel = "N", description = "trials at most (default: all of the split; 400 lines to read)", defaultValue = "0")
     private int trials;
 
     @Option(names = "--edit-reasoning", description = "replace the reasoning by a wrong one in mid-trial, and see whether the action follows the words")
@@ -50,19 +52,25 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--profile", paramLabel = "NAME|FILE", description = "the cell (default ${DEFAULT-VALUE})", defaultValue = "arx-sim")
     private String profile;
 
+    @Option(names = "--python", paramLabel = "FILE", description = "for reading: an interpreter with rapidocr-onnxruntime, the stock reader to compare "
+        + "with (default ${DEFAULT-VALUE})", defaultValue = "python3")
+    private String python;
+
     @Option(names = "--json", paramLabel = "FILE", description = "also write the figures here")
     private Path json;
 
     @Override
     public Integer call() {
-        require(task.equals(MathMatching.NAME), "no task " + task + "; there is " + MathMatching.NAME);
+        require(task.equals(MathMatching.NAME) || task.equals(READING), "no task " + task + "; there are " + MathMatching.NAME + " and " + READING);
         require(split.equals("in-domain") || split.equals("open-world"), "no split " + split + "; there are in-domain and open-world");
         require(trials >= 0, "--trials must not be negative");
         require(editAfter >= 0 && editAfter <= LATEST_EDIT_SECONDS, "--edit-after must be between 0 and " + LATEST_EDIT_SECONDS);
         final Profile cell = ProfileReader.read(profile);
         final Path home = Path.of(System.getProperty("continuo.home", "."));
         final EvaluateTask evaluation = new EvaluateTask(cell, model != null ? model : Variant.of(policy).folder(home.resolve(cell.model().directory())), policy);
-        if (editReasoning) {
+        if (task.equals(READING)) {
+            evaluation.runReading(trials > 0 ? trials : LINES, seed, python, json, System.out);
+        } else if (editReasoning) {
             evaluation.runEdited(split, seed, trials, editAfter, json, System.out);
         } else {
             evaluation.run(split, seed, trials, json, System.out);

@@ -57,10 +57,11 @@ public final class BatchMaker {
         final List<Example> pages = each(Lesson.PAGE, () -> source.writing.page(random));
         final List<Example> pictures = new ArrayList<>(moments(Lesson.ROBOT, count -> source.scenes.robots(random, count)));
         pictures.addAll(moments(Lesson.SCENE, count -> source.scenes.scenes(random, count)));
-        final List<Example> words = new ArrayList<>(each(Lesson.ARITHMETIC, () -> source.words.arithmetic(random)));
-        words.addAll(each(Lesson.DESCRIBED, () -> source.words.described(random)));
-        return join(pages, pictures, Stream.of(each(Lesson.LINE, () -> source.writing.line(random)),
-            moments(Lesson.QUESTION, count -> source.scenes.questions(random, count)), words).filter(group -> !group.isEmpty()).toList());
+        final List<Example> arithmetic = each(Lesson.ARITHMETIC, () -> source.words.arithmetic(random));
+        final List<Example> described = each(Lesson.DESCRIBED, () -> source.words.described(random));
+        final List<Example> lines = each(Lesson.LINE, () -> source.writing.line(random));
+        final List<Example> questions = moments(Lesson.QUESTION, count -> source.scenes.questions(random, count));
+        return join(pages, pictures, Stream.of(lines, questions, described, arithmetic).filter(group -> !group.isEmpty()).toList());
     }
 
     private List<Example> each(final Lesson lesson, final Supplier<Example> source) {

@@ -3,14 +3,13 @@ package dev.continuo.training.data;
 import dev.continuo.simulation.handwriting.EquationLine;
 import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.handwriting.InkMap;
-import dev.continuo.simulation.handwriting.WriterSplit;
 import java.util.random.RandomGenerator;
 
 /**
  * Paints small pages of handwritten symbols, about as large as they are seen on board and cards: many more symbols in a picture, and
  * in a second, than a scene has. For one thread.
  */
-final class PagePainter {
+public final class PagePainter {
     private static final String SYMBOLS = "0123456789012345678901234567890123456789+-×÷=";
     private static final int FINER = 2;
     private static final int LINES = 3;
@@ -20,12 +19,13 @@ final class PagePainter {
     private static final int PATCHES = 3;
     private static final double GLYPH_METRES = 0.0485;
 
-    private final EquationLine line = new EquationLine(Handwriting.of(WriterSplit.TRAINING));
+    private final EquationLine line;
     private final int width;
     private final int height;
 
-    /** A painter of pages of a size in pixels. */
-    PagePainter(final int width, final int height) {
+    /** A painter of pages of a size in pixels, in the hands of some writers. */
+    public PagePainter(final Handwriting writers, final int width, final int height) {
+        line = new EquationLine(writers);
         this.width = width;
         this.height = height;
     }
@@ -62,7 +62,7 @@ final class PagePainter {
      * @param glyphPixels height of a digit
      * @return red, green, blue of each pixel, row by row
      */
-    byte[] line(final String text, final double glyphPixels, final RandomGenerator random) {
+    public byte[] line(final String text, final double glyphPixels, final RandomGenerator random) {
         final double pixelsPerMetre = glyphPixels / GLYPH_METRES;
         final double wide = width / pixelsPerMetre;
         final double high = height / pixelsPerMetre;

@@ -1,19 +1,21 @@
 package dev.continuo.training.data;
 
+import dev.continuo.simulation.handwriting.Handwriting;
+import dev.continuo.simulation.handwriting.WriterSplit;
 import dev.continuo.simulation.task.Equation;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Lessons about small pictures of handwriting. For one thread. */
-final class WritingLessons {
+public final class WritingLessons {
     /** What is asked of a line that is to be repeated. */
     static final String READ = "Read this.";
     /** What is asked of a line that is to be solved. */
-    static final String SOLVE = "What is the answer?";
+    public static final String SOLVE = "What is the answer?";
     /** Size of a line's picture in pixels. */
-    static final int LINE_WIDTH = 252;
+    public static final int LINE_WIDTH = 252;
     /** Size of a line's picture in pixels. */
-    static final int LINE_HEIGHT = 56;
+    public static final int LINE_HEIGHT = 56;
 
     private static final int PAGE_SIDE = 84;
     /** Heights in which digits are seen on cards and on the board, and somewhat beyond; pixels. */
@@ -25,8 +27,8 @@ final class WritingLessons {
 
     private final Eye eye;
     private final TrainingTrials trials;
-    private final PagePainter pages = new PagePainter(PAGE_SIDE, PAGE_SIDE);
-    private final PagePainter lines = new PagePainter(LINE_WIDTH, LINE_HEIGHT);
+    private final PagePainter pages = new PagePainter(Handwriting.of(WriterSplit.TRAINING), PAGE_SIDE, PAGE_SIDE);
+    private final PagePainter lines = new PagePainter(Handwriting.of(WriterSplit.TRAINING), LINE_WIDTH, LINE_HEIGHT);
 
     WritingLessons(final Eye eye, final TrainingTrials trials) {
         this.eye = eye;

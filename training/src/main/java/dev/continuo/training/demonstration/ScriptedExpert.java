@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Only demonstrations are made this way; a policy in {@code run} or {@code evaluate} never sees the true state. Some legs are
  * disturbances: the arm is led off its way so that the record shows how to come back, which plain imitation lacks (the idea of
- * DART, Laskey et al. 2017).
+ * DART, Laskey et al. 2017). Some of these lead to another card than the one that is to be picked: with the right words beside it, what
+ * follows shows that the words count and not the card that is nearest.
  */
 final class ScriptedExpert {
     /** Opening of the gripper away from a card. */
@@ -27,6 +28,10 @@ final class ScriptedExpert {
     private static final double RELEASE_CLEARANCE = 0.002;
     private static final double DISTURBANCE_METRES = 0.035;
     private static final double DISTURBED_SHARE = 0.35;
+    private static final double WRONG_CARD_SHARE = 0.4;
+    /** The least part of the way to a wrong card that is gone, and the share of those gone to the end that sink onto it. */
+    private static final double LEAST_WRONG_WAY = 0.4;
+    private static final double SUNK_SHARE = 0.5;
 
     private final RandomGenerator random;
 
@@ -53,6 +58,9 @@ final class ScriptedExpert {
         final double lift = CellGeometry.BOARD_THICKNESS + RELEASE_CLEARANCE;
         final ToolPose release = new ToolPose(scene.slotX(slot), scene.slotY(slot), GRASP_HEIGHT + lift, scene.boardYaw, CLOSED);
         final List<Leg> legs = new ArrayList<>();
+        if (random.nextDouble() < WRONG_CARD_SHARE) {
+            beginWithAnotherCard(legs, scene, card, pace);
+        }
         approach(legs, arm, grasp.at(HOVER_HEIGHT), 0.9 * pace);
         legs.add(new Leg(arm, grasp, 0.55 * pace, false));
         legs.add(new Leg(arm, grasp.opened(CLOSED), 0.5, false));
@@ -63,6 +71,27 @@ final class ScriptedExpert {
         legs.add(new Leg(arm, release.opened(OPEN).at(HOVER_HEIGHT), 0.45 * pace, false));
         legs.add(new Leg(arm, ready(arm), 1.1 * pace, false));
         return legs;
+    }
+
+    /** An arm is led towards another card that still lies in the row, comes up from it, and makes way if the other arm is to go on. */
+    private void beginWithAnotherCard(final List<Leg> legs, final SceneState scene, final int card, final double pace) {
+        final int other = (card + 1 + random.nextInt(CellGeometry.CARDS - 1)) % CellGeometry.CARDS;
+        if (scene.cardOverBoard(other)) {
+            return;
+        }
+        final int arm = armFor(other);
+        final ToolPose above = new ToolPose(scene.card(other, 0), scene.card(other, 1), HOVER_HEIGHT, yawOf(scene, other), OPEN);
+        if (random.nextDouble() < SUNK_SHARE) {
+            legs.add(new Leg(arm, above, 0.9 * pace, true));
+            legs.add(new Leg(arm, above.at(random.nextDouble(GRASP_HEIGHT, HOVER_HEIGHT)), 0.45 * pace, true));
+            legs.add(new Leg(arm, above, 0.4 * pace, false));
+        } else {
+            final double way = random.nextDouble(LEAST_WRONG_WAY, 1);
+            legs.add(new Leg(arm, ready(arm).towards(above, way), 0.9 * pace * way, true));
+        }
+        if (arm != armFor(card)) {
+            legs.add(new Leg(arm, ready(arm), 0.8 * pace, false));
+        }
     }
 
     private void approach(final List<Leg> legs, final int arm, final ToolPose hover, final double seconds) {

@@ -30,6 +30,15 @@ public record EvaluateTask(Profile profile, Path model, String policy) {
         }
     }
 
+    /** Has lines of handwriting read and solved, by the model and by a stock reader that {@code python} runs. */
+    public void runReading(final int lines, final long seed, final String python, final Path json, final PrintStream out) {
+        final ReadingEvaluation evaluation = ReadingEvaluation.run(model, lines, seed, python);
+        evaluation.print(out);
+        if (json != null) {
+            evaluation.write(json);
+        }
+    }
+
     /** Plays the trials with a wrong reasoning from a time on, and tells how often the action followed the words. */
     public void runEdited(
         final String splitLabel, final long seed, final int limit, final double afterSeconds, final Path json, final PrintStream out) {

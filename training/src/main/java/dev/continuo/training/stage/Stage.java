@@ -19,13 +19,13 @@ public enum Stage {
     /** The vision tower alone: which symbol is where on a small page. */
     PAGES("pages", 3000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
-    SIGHT("sight", 600, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24), 6e-4, 1e-4, 40),
+    SIGHT("sight", 300, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24), 6e-4, 1e-4, 40),
     /** Reads lines and whole scenes, answers questions, calculates, and says what to do. */
-    SCENES("scenes", 1800, Map.of(Lesson.PAGE, 32, Lesson.LINE, 16, Lesson.SCENE, 20, Lesson.QUESTION, 6, Lesson.ARITHMETIC, 32,
-        Lesson.DESCRIBED, 16), 1e-3, 3e-4, 40),
+    SCENES("scenes", 1600, Map.of(Lesson.PAGE, 24, Lesson.LINE, 12, Lesson.SCENE, 14, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 32,
+        Lesson.DESCRIBED, 10), 1e-3, 3e-4, 40),
     /** Co-training: of the pictures of scenes, one in four is image-text data and three are robot data; everything learns. */
-    CO_TRAINING("co-training", 1500, Map.of(Lesson.PAGE, 8, Lesson.LINE, 8, Lesson.ROBOT, 24, Lesson.SCENE, 6, Lesson.QUESTION, 2,
-        Lesson.ARITHMETIC, 8, Lesson.DESCRIBED, 8), 3e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 1300, Map.of(Lesson.PAGE, 8, Lesson.LINE, 6, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
+        Lesson.ARITHMETIC, 8, Lesson.DESCRIBED, 4), 3e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 2500, Map.of(Lesson.ROBOT, 18), 1e-3, 2e-5, 200);
 

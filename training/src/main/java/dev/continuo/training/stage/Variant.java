@@ -1,8 +1,7 @@
 package dev.continuo.training.stage;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.Conditioning;
@@ -93,9 +92,10 @@ public enum Variant {
             for (final String file : List.of(ChatTokenizer.FILE, PictureLimits.FILE)) {
                 Files.copy(shipped.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
-            final JsonObject config = JsonParser.parseString(Files.readString(shipped.resolve(CONFIG))).getAsJsonObject();
+            final ObjectMapper json = new ObjectMapper();
+            final ObjectNode config = (ObjectNode) json.readTree(shipped.resolve(CONFIG).toFile());
             setExperts(config);
-            Files.writeString(folder.resolve(CONFIG), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(config) + "\n");
+            json.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(CONFIG).toFile(), config);
             final PolicyConfig expert = PolicyConfig.load(shipped.resolve(PolicyConfig.FILE));
             (modulates ? expert.with(new Conditioning.FeatureWise()) : expert).save(folder.resolve(PolicyConfig.FILE));
             return folder;
@@ -104,15 +104,15 @@ public enum Variant {
         }
     }
 
-    private void setExperts(final JsonObject config) {
+    private void setExperts(final ObjectNode config) {
         switch (experts) {
             case NONE -> {
                 config.remove(EXPERTS);
                 config.remove(EXPERTS_PER_TOKEN);
             }
             case BY_TASK -> {
-                config.addProperty(EXPERTS, 2);
-                config.addProperty(EXPERTS_PER_TOKEN, 0);
+                config.put(EXPERTS, 2);
+                config.put(EXPERTS_PER_TOKEN, 0);
             }
             case ROUTED -> {
             }
