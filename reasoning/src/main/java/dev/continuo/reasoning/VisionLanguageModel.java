@@ -51,7 +51,6 @@ public final class VisionLanguageModel implements AutoCloseable {
         Weights weights = null;
         try {
             weights = TensorLayout.load(config, folder, device);
-            weights.requireFinite();
             return new VisionLanguageModel(new VlmNetwork(config, weights), weights, tokenizer, nanoClock);
         } catch (final RuntimeException failure) {
             tokenizer.close();

@@ -5,8 +5,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line's verbs of this room: {@code train} and {@code evaluate}. */
-@Command(name = "continuo", subcommands = {TrainCommand.class, EvaluateCommand.class},
+/** The command line's verbs of this room: {@code train}, {@code evaluate} and {@code results}. */
+@Command(name = "continuo", subcommands = {TrainCommand.class, EvaluateCommand.class, ResultsCommand.class},
     description = "Training and evaluation.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 public final class TrainingCommands implements Runnable {
     @CommandLine.Spec

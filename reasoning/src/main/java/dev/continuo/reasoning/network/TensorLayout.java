@@ -38,10 +38,12 @@ public final class TensorLayout {
         return name.startsWith("model.visual.") ? name.substring("model.".length()) : name;
     }
 
-    /** Reads a published file or folder as packed weights; a missing tensor or a wrong shape is a {@link ProfileException}. */
+    /** Reads a published file or folder as packed weights; a missing tensor, a wrong shape or a value that is not finite is a {@link ProfileException}. */
     public static Weights load(final VlmConfig config, final Path fileOrFolder, final Device device) {
         final Weights weights = Weights.load(fileOrFolder, device, TensorLayout::publishedName);
         try {
+            // Before they are joined: the name in the message is then the one in the file.
+            weights.requireFinite();
             pack(config, weights);
             return weights;
         } catch (final RuntimeException failure) {

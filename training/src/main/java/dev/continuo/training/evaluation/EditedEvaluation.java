@@ -9,7 +9,6 @@ import dev.continuo.simulation.task.TrialSpec;
 import dev.continuo.simulation.task.WilsonInterval;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,21 +52,17 @@ record EditedEvaluation(String policy, Split split, long seed, double afterSecon
         outcomes = List.copyOf(outcomes);
     }
 
-    /** Plays trials one after the other; {@code progress} is told of each. */
+    /** Plays trials; {@code progress} is told of each. */
     static EditedEvaluation run(final Profile profile, final LoadedModel model, final String policy, final Split split, final long seed,
         final int limit, final double afterSeconds, final Consumer<Outcome> progress) {
-        final EvaluationCell cell = new EvaluationCell(profile);
-        final List<Outcome> outcomes = new ArrayList<>();
-        for (final TrialSpec trial : Evaluation.trials(split, seed, limit)) {
-            final long own = Evaluation.trialSeed(seed, outcomes.size());
+        final List<TrialSpec> trials = TrialPool.trials(split, seed, limit);
+        return new EditedEvaluation(policy, split, seed, afterSeconds, TrialPool.play(profile, trials, seed, (cell, trial, own) -> {
             final ReasoningEdit edit = new ReasoningEdit(trial, Math.round(afterSeconds * 1e9), own);
             try (ClosedLoopTrial loop = cell.open(trial, model.reasoner(edit), model.policy(own), own)) {
                 loop.play(edit);
             }
-            outcomes.add(edit.outcome());
-            progress.accept(outcomes.getLast());
-        }
-        return new EditedEvaluation(policy, split, seed, afterSeconds, outcomes);
+            return edit.outcome();
+        }, progress));
     }
 
     private int followed() {

@@ -6,7 +6,6 @@ import dev.continuo.simulation.task.MathMatching;
 import dev.continuo.simulation.task.Split;
 import dev.continuo.simulation.task.TrialSpec;
 import dev.continuo.simulation.task.WilsonInterval;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,35 +24,19 @@ public record Evaluation(Split split, long seed, double chance, List<TrialResult
     }
 
     /**
-     * Plays trials one after the other.
+     * Plays trials.
      *
      * @param limit    trials at most; 0 for all of the split
      * @param progress told of each result
      */
     static Evaluation run(final Profile profile, final LoadedModel model, final Split split, final long seed, final int limit,
         final Consumer<TrialResult> progress) {
-        final List<TrialSpec> trials = trials(split, seed, limit);
-        final EvaluationCell cell = new EvaluationCell(profile);
-        final List<TrialResult> results = new ArrayList<>();
-        for (final TrialSpec trial : trials) {
-            final long own = trialSeed(seed, results.size());
+        final List<TrialSpec> trials = TrialPool.trials(split, seed, limit);
+        return new Evaluation(split, seed, MathMatching.chance(trials), TrialPool.play(profile, trials, seed, (cell, trial, own) -> {
             try (ClosedLoopTrial loop = cell.open(trial, model.reasoner(), model.policy(own), own)) {
-                results.add(loop.play());
+                return loop.play();
             }
-            progress.accept(results.getLast());
-        }
-        return new Evaluation(split, seed, MathMatching.chance(trials), results);
-    }
-
-    /** The trials of a split, {@code limit} at most where that is not 0. */
-    static List<TrialSpec> trials(final Split split, final long seed, final int limit) {
-        final List<TrialSpec> all = MathMatching.trials(split, seed);
-        return limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
-    }
-
-    /** The seed of what is random in a trial, its number counted from 0. */
-    static long trialSeed(final long seed, final int number) {
-        return seed * 1_000 + number;
+        }, progress));
     }
 
     /** Trials that succeeded. */

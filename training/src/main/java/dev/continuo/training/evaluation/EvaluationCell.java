@@ -6,7 +6,7 @@ import dev.continuo.config.Profile;
 import dev.continuo.simulation.render.SceneRenderer;
 import dev.continuo.simulation.task.TrialSpec;
 
-/** A simulated cell in which trials are played one after the other, faster than real time. For one thread. */
+/** A simulated cell in which one trial after the other is played, faster than real time. For one thread. */
 final class EvaluationCell {
     private static final ClosedLoopTrial.AssumedLatency LATENCY = new ClosedLoopTrial.AssumedLatency(80_000_000L, 600_000_000L);
 
