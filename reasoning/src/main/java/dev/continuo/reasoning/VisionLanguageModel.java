@@ -7,6 +7,7 @@ import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.reasoning.network.KeyValueCache;
 import dev.continuo.reasoning.network.Prompt;
 import dev.continuo.reasoning.network.Rotary;
+import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TensorLayout;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.network.VlmConfig;
@@ -44,14 +45,16 @@ public final class VisionLanguageModel implements AutoCloseable {
     /**
      * Reads {@code config.json}, {@code tokenizer.json} and {@code model.safetensors} (or its shards) of a folder. What is missing, damaged
      * or does not fit is a {@link dev.continuo.config.ProfileException} of one line.
+     *
+     * @param task what it will be asked about; only a model whose experts are chosen by the task answers otherwise for the other
      */
-    public static VisionLanguageModel load(final Path folder, final Device device, final LongSupplier nanoClock) {
+    public static VisionLanguageModel load(final Path folder, final Task task, final Device device, final LongSupplier nanoClock) {
         final VlmConfig config = VlmConfig.load(folder);
         final ChatTokenizer tokenizer = ChatTokenizer.load(folder);
         Weights weights = null;
         try {
             weights = TensorLayout.load(config, folder, device);
-            return new VisionLanguageModel(new VlmNetwork(config, weights), weights, tokenizer, nanoClock);
+            return new VisionLanguageModel(new VlmNetwork(config, weights, task), weights, tokenizer, nanoClock);
         } catch (final RuntimeException failure) {
             tokenizer.close();
             if (null != weights) {

@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import dev.continuo.config.ProfileException;
 import dev.continuo.reasoning.network.Initialization;
 import dev.continuo.reasoning.network.Prompt;
+import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TensorLayout;
 import dev.continuo.reasoning.network.TinyModels;
 import dev.continuo.reasoning.network.TokenBatch;
@@ -55,7 +56,7 @@ class VisionLanguageModelTest {
             TensorLayout.save(config, weights, folder.resolve("model.safetensors"), TensorType.F16, Map.of());
         }
         final AtomicLong clock = new AtomicLong();
-        model = VisionLanguageModel.load(folder, Device.cpu(), () -> clock.getAndAdd(1000));
+        model = VisionLanguageModel.load(folder, Task.ROBOT, Device.cpu(), () -> clock.getAndAdd(1000));
         prompt = model.prompt(List.of(TinyModels.image(4, 6, 1)), "Pick the card.");
     }
 
@@ -186,7 +187,7 @@ class VisionLanguageModelTest {
 
     private static void assertRefused(final Path damaged, final String reason) {
         final String message = assertThrows(ProfileException.class,
-            () -> VisionLanguageModel.load(damaged, Device.cpu(), () -> 0L)).getMessage();
+            () -> VisionLanguageModel.load(damaged, Task.ROBOT, Device.cpu(), () -> 0L)).getMessage();
         assertTrue(message.contains(reason) && message.lines().count() == 1, message);
     }
 }

@@ -8,6 +8,7 @@ import dev.continuo.config.ProfileException;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.ActionExpert;
 import dev.continuo.reasoning.VisionLanguageModel;
+import dev.continuo.reasoning.network.Task;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -43,7 +44,7 @@ public final class LoadedModel implements AutoCloseable {
     public static LoadedModel load(final ModelProfile profile, final Path directory) {
         limitThreads(profile.threads());
         final PictureLimits limits = PictureLimits.load(directory);
-        final VisionLanguageModel language = VisionLanguageModel.load(directory, Device.cpu(), System::nanoTime);
+        final VisionLanguageModel language = VisionLanguageModel.load(directory, Task.ROBOT, Device.cpu(), System::nanoTime);
         try {
             final ActionExpert expert = ActionExpert.load(directory, Device.cpu());
             if (expert.config().conditionSize() != language.config().hiddenSize()) {

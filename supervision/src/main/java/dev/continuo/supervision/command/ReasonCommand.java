@@ -8,6 +8,7 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.reasoning.Reasoning;
 import dev.continuo.reasoning.VisionLanguageModel;
 import dev.continuo.reasoning.network.ImagePatches;
+import dev.continuo.reasoning.network.Task;
 import dev.continuo.supervision.roles.ModelFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class ReasonCommand implements Callable<Integer> {
         LoadedModel.limitThreads(threads != null ? threads : Runtime.getRuntime().availableProcessors());
         final PictureLimits limits = PictureLimits.load(directory);
         final List<ImagePatches> pictures = images.stream().map(image -> ImageFile.read(image, limits)).toList();
-        try (VisionLanguageModel language = VisionLanguageModel.load(directory, Device.cpu(), System::nanoTime)) {
+        try (VisionLanguageModel language = VisionLanguageModel.load(directory, Task.LANGUAGE, Device.cpu(), System::nanoTime)) {
             answer(language, pictures);
         }
         return ExitStatus.SUCCESS;

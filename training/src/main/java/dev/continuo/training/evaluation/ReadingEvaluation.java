@@ -5,6 +5,7 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.perception.QwenImageProcessor;
 import dev.continuo.reasoning.VisionLanguageModel;
 import dev.continuo.reasoning.network.ImagePatches;
+import dev.continuo.reasoning.network.Task;
 import dev.continuo.simulation.handwriting.Handwriting;
 import dev.continuo.simulation.handwriting.WriterSplit;
 import dev.continuo.simulation.task.Equation;
@@ -79,7 +80,7 @@ record ReadingEvaluation(long seed, List<Line> lines, StockReader.Answer peer) {
         final List<Line> lines = new ArrayList<>();
         final QwenImageProcessor processor =
             PictureLimits.load(model).processor(WritingLessons.LINE_WIDTH, WritingLessons.LINE_HEIGHT);
-        try (VisionLanguageModel language = VisionLanguageModel.load(model, Device.cpu(), System::nanoTime)) {
+        try (VisionLanguageModel language = VisionLanguageModel.load(model, Task.LANGUAGE, Device.cpu(), System::nanoTime)) {
             for (int i = 0; i < count; i++) {
                 final float[] values = new float[processor.valueCount()];
                 processor.process(pictures.rgb.get(i), values, 0);
