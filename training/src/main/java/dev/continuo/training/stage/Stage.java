@@ -24,8 +24,8 @@ public enum Stage {
     SCENES("scenes", 1600, Map.of(Lesson.PAGE, 24, Lesson.LINE, 12, Lesson.SCENE, 14, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 32,
         Lesson.DESCRIBED, 10), 1e-3, 3e-4, 40),
     /** Co-training: of the pictures of scenes, one in four is image-text data and three are robot data; everything learns. */
-    CO_TRAINING("co-training", 1300, Map.of(Lesson.PAGE, 8, Lesson.LINE, 6, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
-        Lesson.ARITHMETIC, 8, Lesson.DESCRIBED, 4), 3e-4, 3e-5, 40),
+    CO_TRAINING("co-training", 1000, Map.of(Lesson.PAGE, 8, Lesson.LINE, 12, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
+        Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 4), 4e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 2500, Map.of(Lesson.ROBOT, 18), 1e-3, 2e-5, 200);
 
