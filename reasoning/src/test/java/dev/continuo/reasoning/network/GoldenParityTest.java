@@ -23,6 +23,8 @@ class GoldenParityTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final long IMAGE_TOKEN = 5;
     private static final int PATCH_VALUES = 1176;
+    private static final int MIDDLE_PATCHES = 10 * 14 + 6 * 8;
+    private static final double PATCH_AMPLITUDE = 1.75;
     private static final int GREEDY_TOKENS = 64;
     private static final float VISION_TOLERANCE = 1e-4f;
     private static final float LOGIT_TOLERANCE = 1e-3f;
@@ -36,6 +38,18 @@ class GoldenParityTest {
         try (Weights weights = TensorLayout.load(config, folder, Device.cpu());
             Safetensors expected = Safetensors.open(folder.resolve("expected.safetensors"))) {
             assertParity(config, weights, expected, expected.readFloats("patches"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dense", "mixture"})
+    void soTheyDoAtAMiddleSize(final String variant) {
+        final Path folder = GOLDEN.resolve("qwen2vl-mid").resolve(variant);
+        final VlmConfig config = VlmConfig.load(folder);
+        assertEquals(variant.equals("mixture") ? 8 : 0, config.experts());
+        try (Safetensors expected = Safetensors.open(folder.resolve("expected.safetensors"));
+            Weights weights = FormulaModel.weights(config, expected.metadata().get("seed"))) {
+            assertParity(config, weights, expected, Formula.uniform("patches", MIDDLE_PATCHES * PATCH_VALUES, PATCH_AMPLITUDE, 0));
         }
     }
 
