@@ -4,8 +4,10 @@ The network below is written in PyTorch from the description of ScaleDP and of C
 with the modules of torch.nn; the sampler is that of the diffusers package.
 """
 
+import dataclasses
 import math
 import pathlib
+import sys
 
 import numpy
 import torch
@@ -13,7 +15,26 @@ from diffusers import DDIMScheduler
 from torch import nn
 
 HERE = pathlib.Path(__file__).parent
-BLOCKS, WIDTH, HEADS, ROWS, ACTION, STATE, CONDITION, BATCH = 4, 24, 3, 6, 5, 4, 16, 3
+sys.path.insert(0, str(HERE.parents[4] / "reasoning/src/test/resources/golden"))
+
+import formula
+
+BATCH = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Size:
+    blocks: int
+    width: int
+    heads: int
+    rows: int
+    action: int
+    state: int
+    condition: int
+
+
+TINY = Size(blocks=4, width=24, heads=3, rows=6, action=5, state=4, condition=16)
+MIDDLE = Size(blocks=12, width=384, heads=6, rows=50, action=14, state=14, condition=512)
 
 
 def scheduler(prediction_type="epsilon"):
@@ -23,40 +44,41 @@ def scheduler(prediction_type="epsilon"):
 
 
 class Attention(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.proj = nn.Linear(WIDTH, WIDTH)
+        self.heads = size.heads
+        self.qkv = nn.Linear(size.width, 3 * size.width)
+        self.proj = nn.Linear(size.width, size.width)
 
     def forward(self, x):
         batch, rows, _ = x.shape
         q, k, v = self.qkv(x).chunk(3, dim=-1)
-        split = lambda y: y.view(batch, rows, HEADS, WIDTH // HEADS).transpose(1, 2)
+        split = lambda y: y.view(batch, rows, self.heads, -1).transpose(1, 2)
         mixed = nn.functional.scaled_dot_product_attention(split(q), split(k), split(v))
         return self.proj(mixed.transpose(1, 2).flatten(2))
 
 
 class Mlp(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.fc1 = nn.Linear(WIDTH, 4 * WIDTH)
-        self.fc2 = nn.Linear(4 * WIDTH, WIDTH)
+        self.fc1 = nn.Linear(size.width, 4 * size.width)
+        self.fc2 = nn.Linear(4 * size.width, size.width)
 
     def forward(self, x):
         return self.fc2(nn.functional.gelu(self.fc1(x), approximate="tanh"))
 
 
 def modulate(x, shift, scale):
-    normal = nn.functional.layer_norm(x, (WIDTH,), eps=1e-6)
+    normal = nn.functional.layer_norm(x, x.shape[-1:], eps=1e-6)
     return normal * (1 + scale.unsqueeze(1)) + shift.unsqueeze(1)
 
 
 class Block(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.attn = Attention()
-        self.mlp = Mlp()
-        self.adaLN_modulation = nn.Sequential(nn.SiLU(), nn.Linear(WIDTH, 6 * WIDTH))
+        self.attn = Attention(size)
+        self.mlp = Mlp(size)
+        self.adaLN_modulation = nn.Sequential(nn.SiLU(), nn.Linear(size.width, 6 * size.width))
 
     def forward(self, x, c):
         shift1, scale1, gate1, shift2, scale2, gate2 = self.adaLN_modulation(c).chunk(6, dim=1)
@@ -65,10 +87,10 @@ class Block(nn.Module):
 
 
 class FinalLayer(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.adaLN_modulation = nn.Sequential(nn.SiLU(), nn.Linear(WIDTH, 2 * WIDTH))
-        self.linear = nn.Linear(WIDTH, ACTION)
+        self.adaLN_modulation = nn.Sequential(nn.SiLU(), nn.Linear(size.width, 2 * size.width))
+        self.linear = nn.Linear(size.width, size.action)
 
     def forward(self, x, c):
         shift, scale = self.adaLN_modulation(c).chunk(2, dim=1)
@@ -76,9 +98,9 @@ class FinalLayer(nn.Module):
 
 
 class TimestepEmbedder(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.mlp = nn.Sequential(nn.Linear(256, WIDTH), nn.SiLU(), nn.Linear(WIDTH, WIDTH))
+        self.mlp = nn.Sequential(nn.Linear(256, size.width), nn.SiLU(), nn.Linear(size.width, size.width))
 
     def forward(self, t):
         frequencies = torch.exp(-math.log(10000) * torch.arange(128, dtype=torch.float32) / 128)
@@ -87,16 +109,16 @@ class TimestepEmbedder(nn.Module):
 
 
 class Head(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.x_embedder = nn.Linear(ACTION, WIDTH)
-        self.pos_embed = nn.Parameter(torch.zeros(1, ROWS, WIDTH))
-        self.t_embedder = TimestepEmbedder()
-        self.norm_after_pool = nn.LayerNorm(CONDITION)
-        self.cond_obs_emb = nn.Linear(CONDITION + STATE, WIDTH)
-        self.cond_reasoning_emb = nn.Linear(CONDITION + STATE, WIDTH)
-        self.blocks = nn.ModuleList(Block() for _ in range(BLOCKS))
-        self.final_layer = FinalLayer()
+        self.x_embedder = nn.Linear(size.action, size.width)
+        self.pos_embed = nn.Parameter(torch.zeros(1, size.rows, size.width))
+        self.t_embedder = TimestepEmbedder(size)
+        self.norm_after_pool = nn.LayerNorm(size.condition)
+        self.cond_obs_emb = nn.Linear(size.condition + size.state, size.width)
+        self.cond_reasoning_emb = nn.Linear(size.condition + size.state, size.width)
+        self.blocks = nn.ModuleList(Block(size) for _ in range(size.blocks))
+        self.final_layer = FinalLayer(size)
 
     def forward(self, x, t, a, r, state, both):
         time = self.t_embedder(t)
@@ -106,14 +128,15 @@ class Head(nn.Module):
         c_rea = time + self.cond_reasoning_emb(torch.cat([thought, state], dim=-1))
         x = self.x_embedder(x) + self.pos_embed
         for i, block in enumerate(self.blocks):
-            x = block(x, c_obs if i < BLOCKS // 2 else c_rea)
+            x = block(x, c_obs if i < len(self.blocks) // 2 else c_rea)
         return self.final_layer(x, c_rea)
 
 
 class Projector(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.mlps = nn.ModuleList([nn.Linear(CONDITION, CONDITION), nn.GELU(), nn.Linear(CONDITION, CONDITION), nn.Dropout(0.0)])
+        self.mlps = nn.ModuleList([
+            nn.Linear(size.condition, size.condition), nn.GELU(), nn.Linear(size.condition, size.condition), nn.Dropout(0.0)])
 
     def forward(self, x):
         for layer in self.mlps:
@@ -122,11 +145,11 @@ class Projector(nn.Module):
 
 
 class Expert(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
-        self.input_action_proj = Projector()
-        self.reasoning_action_proj = Projector()
-        self.policy_head = Head()
+        self.input_action_proj = Projector(size)
+        self.reasoning_action_proj = Projector(size)
+        self.policy_head = Head(size)
 
     def forward(self, x, t, o, r, state, both):
         return self.policy_head(x, t, self.input_action_proj(o), self.reasoning_action_proj(r), state, both)
@@ -170,15 +193,15 @@ def sample_prediction_fixture():
 
 def network_fixture():
     torch.manual_seed(12)
-    expert = Expert()
+    expert = Expert(TINY)
     with torch.no_grad():
         for parameter in expert.parameters():
             parameter.copy_(torch.randn_like(parameter) * (0.25 if parameter.dim() == 1 else 1.2 / math.sqrt(parameter.shape[-1])))
     arrays = {name: parameter.detach() for name, parameter in expert.named_parameters()}
-    o, r, state = torch.randn(BATCH, CONDITION), torch.randn(BATCH, CONDITION), torch.randn(BATCH, STATE)
-    actions, noise = torch.rand(BATCH, ROWS, ACTION) * 2 - 1, torch.randn(BATCH, ROWS, ACTION)
+    o, r, state = torch.randn(BATCH, TINY.condition), torch.randn(BATCH, TINY.condition), torch.randn(BATCH, TINY.state)
+    actions, noise = torch.rand(BATCH, TINY.rows, TINY.action) * 2 - 1, torch.randn(BATCH, TINY.rows, TINY.action)
     timesteps = torch.tensor([3, 50, 99])
-    valid = torch.ones(BATCH, ROWS)
+    valid = torch.ones(BATCH, TINY.rows)
     valid[1, 4:] = 0
     valid[2, 1:] = 0
     arrays |= {"in.o": o, "in.r": r, "in.state": state, "in.actions": actions, "in.noise": noise,
@@ -196,13 +219,49 @@ def network_fixture():
             if variant == "o":
                 arrays["gradient." + name] = parameter.grad.clone()
         with torch.no_grad():
-            sample = noise[:1].clone()
-            diffusion.set_timesteps(10)
-            for t in diffusion.timesteps:
-                prediction = expert(sample, t.reshape(1), o[:1], r[:1], state[:1], both)
-                sample = diffusion.step(prediction, t, sample, eta=0.0).prev_sample
-        arrays[variant + ".sampled"] = sample
+            _, samples = sampling(diffusion, expert, noise[:1], o[:1], r[:1], state[:1], both)
+        arrays[variant + ".sampled"] = samples[-1]
     save("scaledp.npz", arrays)
+
+
+def sampling(diffusion, expert, sample, o, r, state, both):
+    """What the network predicts at each of ten steps, and the sample after it."""
+    diffusion.set_timesteps(10)
+    predictions, samples = [], []
+    for t in diffusion.timesteps:
+        predictions.append(expert(sample, t.reshape(1), o, r, state, both))
+        sample = diffusion.step(predictions[-1], t, sample, eta=0.0).prev_sample
+        samples.append(sample)
+    return predictions, samples
+
+
+def middle_values(name, shape):
+    """The numbers of one tensor; MiddleSizeParityTest draws the same."""
+    if name.endswith("pos_embed"):
+        return formula.uniform(name, shape, 0.5)
+    if name.endswith("final_layer.linear.weight"):
+        return formula.weight(name, shape, 0.4)  # so small that clipping leaves most of a predicted chunk as it is
+    if len(shape) > 1:
+        return formula.weight(name, shape, 1.2)
+    return formula.uniform(name, shape, 0.4, 1.0 if name.endswith("norm_after_pool.weight") else 0.0)
+
+
+def middle_fixture():
+    expert = Expert(MIDDLE).requires_grad_(False)
+    for name, parameter in expert.named_parameters():
+        parameter.copy_(torch.from_numpy(middle_values(name, tuple(parameter.shape))))
+    draw = lambda name, amplitude, *shape: torch.from_numpy(formula.uniform(name, (BATCH, *shape), amplitude))
+    o, r = draw("o", 1.75, MIDDLE.condition), draw("r", 1.75, MIDDLE.condition)
+    state = draw("state", 1.75, MIDDLE.state)
+    actions, noise = draw("actions", 1, MIDDLE.rows, MIDDLE.action), draw("noise", 1.75, MIDDLE.rows, MIDDLE.action)
+    timesteps = torch.tensor([3, 50, 99])
+    arrays = {"in.timesteps": timesteps.int()}
+    for prediction_type, both in (("epsilon", False), ("sample", True)):
+        diffusion = scheduler(prediction_type)
+        arrays[prediction_type + ".predicted"] = expert(diffusion.add_noise(actions, noise, timesteps), timesteps, o, r, state, both)
+        predictions, samples = sampling(diffusion, expert, noise[:1], o[:1], r[:1], state[:1], both)
+        arrays[prediction_type + ".predictions"], arrays[prediction_type + ".samples"] = torch.cat(predictions), torch.cat(samples)
+    save("scaledp_middle.npz", arrays)
 
 
 def save(name, arrays):
@@ -213,3 +272,4 @@ if __name__ == "__main__":
     ddim_fixture()
     sample_prediction_fixture()
     network_fixture()
+    middle_fixture()

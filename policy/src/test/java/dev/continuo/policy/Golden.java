@@ -8,6 +8,7 @@ import dev.continuo.reasoning.tensor.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +27,33 @@ final class Golden {
             }
         });
         return weights;
+    }
+
+    /** Statistics that change no value. */
+    static NormalizationStatistics identity(final int action, final int state) {
+        final double[] low = new double[action];
+        final double[] high = new double[action];
+        Arrays.fill(low, -1 + 1e-4);
+        Arrays.fill(high, 1 - 1e-4);
+        final double[] deviation = new double[state];
+        Arrays.fill(deviation, 1);
+        return new NormalizationStatistics(low, high, new double[state], deviation);
+    }
+
+    /** The actions of a fixture with its noise at its timesteps. */
+    static NDArray noisy(final Map<String, NDArray> golden) {
+        final float[] actions = golden.get("in.actions").toFloatArray();
+        final float[] noise = golden.get("in.noise").toFloatArray();
+        final int[] times = golden.get("in.timesteps").toIntArray();
+        final DdimSchedule schedule = new DdimSchedule(100, 10, Prediction.EPSILON);
+        final int size = actions.length / times.length;
+        final float[] noisy = new float[actions.length];
+        for (int i = 0; i < times.length; i++) {
+            final float[] sample = Arrays.copyOfRange(actions, i * size, (i + 1) * size);
+            schedule.addNoise(sample, Arrays.copyOfRange(noise, i * size, (i + 1) * size), times[i]);
+            System.arraycopy(sample, 0, noisy, i * size, size);
+        }
+        return golden.get("in.actions").getManager().create(noisy, golden.get("in.actions").getShape());
     }
 
     static Map<String, NDArray> load(final NDManager manager, final String name) {

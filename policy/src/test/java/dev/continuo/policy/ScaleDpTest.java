@@ -12,7 +12,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.continuo.config.ProfileException;
 import dev.continuo.reasoning.tensor.Weights;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,19 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Parity with the PyTorch network of {@code golden/make_policy_fixtures.py}. */
 class ScaleDpTest {
 
-    private static final NormalizationStatistics IDENTITY = identity(5, 4);
+    private static final NormalizationStatistics IDENTITY = Golden.identity(5, 4);
 
     private final NDManager manager = NDManager.newBaseManager();
-
-    private static NormalizationStatistics identity(final int action, final int state) {
-        final double[] low = new double[action];
-        final double[] high = new double[action];
-        Arrays.fill(low, -1 + 1e-4);
-        Arrays.fill(high, 1 - 1e-4);
-        final double[] deviation = new double[state];
-        Arrays.fill(deviation, 1);
-        return new NormalizationStatistics(low, high, new double[state], deviation);
-    }
 
     private static PolicyConfig config(final String variant) {
         return new PolicyConfig(
@@ -55,23 +44,8 @@ class ScaleDpTest {
         final NDArray loss = loss(expert, golden);
         assertEquals(golden.get(variant + ".loss").getFloat(), loss.getFloat(), 1e-4f);
         final NDArray predicted = expert.predict(
-            noisy(golden), golden.get("in.timesteps"), golden.get("in.o"), golden.get("in.r"), golden.get("in.state"));
+            Golden.noisy(golden), golden.get("in.timesteps"), golden.get("in.o"), golden.get("in.r"), golden.get("in.state"));
         assertArrayEquals(golden.get(variant + ".predicted").toFloatArray(), predicted.toFloatArray(), 1e-4f);
-    }
-
-    private static NDArray noisy(final Map<String, NDArray> golden) {
-        final float[] actions = golden.get("in.actions").toFloatArray();
-        final float[] noise = golden.get("in.noise").toFloatArray();
-        final int[] times = golden.get("in.timesteps").toIntArray();
-        final DdimSchedule schedule = new DdimSchedule(100, 10, Prediction.EPSILON);
-        final int size = actions.length / times.length;
-        final float[] noisy = new float[actions.length];
-        for (int i = 0; i < times.length; i++) {
-            final float[] sample = Arrays.copyOfRange(actions, i * size, (i + 1) * size);
-            schedule.addNoise(sample, Arrays.copyOfRange(noise, i * size, (i + 1) * size), times[i]);
-            System.arraycopy(sample, 0, noisy, i * size, size);
-        }
-        return golden.get("in.actions").getManager().create(noisy, golden.get("in.actions").getShape());
     }
 
     private static NDArray loss(final ActionExpert expert, final Map<String, NDArray> golden) {
