@@ -8,16 +8,24 @@ package dev.continuo.policy;
 public sealed interface Conditioning {
 
     /** True when the block, counted from 0, is conditioned on the reasoning and no more on the observation. */
-    boolean reasoningAt(int block);
+    default boolean reasoningAt(final int block) {
+        return false;
+    }
 
     /** True when the final layer is conditioned on the reasoning. */
-    boolean reasoningAtEnd();
+    default boolean reasoningAtEnd() {
+        return false;
+    }
 
     /** True when the observation condition is the sum of the projected observation and the projected reasoning. */
-    boolean reasoningInObservation();
+    default boolean reasoningInObservation() {
+        return false;
+    }
 
     /** True when the reasoning drives adaptive layer norms of its own, or is added to what drives them. */
-    boolean usesReasoning();
+    default boolean usesReasoning() {
+        return false;
+    }
 
     /** True when the reasoning scales and shifts the observation before anything is conditioned on it. */
     default boolean reasoningModulates() {
@@ -76,26 +84,6 @@ public sealed interface Conditioning {
     record FeatureWise() implements Conditioning {
 
         @Override
-        public boolean reasoningAt(final int block) {
-            return false;
-        }
-
-        @Override
-        public boolean reasoningAtEnd() {
-            return false;
-        }
-
-        @Override
-        public boolean reasoningInObservation() {
-            return false;
-        }
-
-        @Override
-        public boolean usesReasoning() {
-            return false;
-        }
-
-        @Override
         public boolean reasoningModulates() {
             return true;
         }
@@ -103,25 +91,5 @@ public sealed interface Conditioning {
 
     /** Every layer from (t, o): the control that acts without its reasoning. */
     record ObservationOnly() implements Conditioning {
-
-        @Override
-        public boolean reasoningAt(final int block) {
-            return false;
-        }
-
-        @Override
-        public boolean reasoningAtEnd() {
-            return false;
-        }
-
-        @Override
-        public boolean reasoningInObservation() {
-            return false;
-        }
-
-        @Override
-        public boolean usesReasoning() {
-            return false;
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.continuo.benchmarks.Circumstances;
 import dev.continuo.benchmarks.Output;
+import dev.continuo.benchmarks.PeakMemory;
 import dev.continuo.benchmarks.Percentiles;
 import dev.continuo.benchmarks.Seconds;
 import dev.continuo.config.ProfileException;
@@ -83,7 +84,8 @@ public final class ModelCommand implements Callable<Integer> {
             report = new ModelReport(circumstances, model.toString(), measured.shipped() ? "shipped" : "random",
                 measured.vlmWeights().parameterCount() + measured.expertWeights().parameterCount(), task, peer.remark(),
                 Arrays.stream(ModelPart.values())
-                    .map(part -> ModelReport.Times.of(part, own.get(part), peer.times().get(part))).toList());
+                    .map(part -> ModelReport.Times.of(part, own.get(part), peer.times().get(part))).toList(),
+                PeakMemory.bytes(), peer.peakBytes());
         }
         spec.commandLine().getOut().print(report.text());
         output.write(report);

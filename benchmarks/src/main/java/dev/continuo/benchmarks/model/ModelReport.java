@@ -16,9 +16,13 @@ import java.util.Locale;
  * @param task          what the model was given
  * @param peer          the version of PyTorch, or how to get its row
  * @param parts         the figures
+ * @param peakBytes     the most memory that the process held at once
+ * @param peerPeakBytes the same of PyTorch's; 0 without it
  */
 public record ModelReport(
-    Circumstances circumstances, String model, String weights, long parameters, ModelTask task, String peer, List<Times> parts) {
+    Circumstances circumstances, String model, String weights, long parameters, ModelTask task, String peer, List<Times> parts,
+    long peakBytes, long peerPeakBytes) {
+    private static final double MEGABYTE = 1e-6;
 
     /**
      * One part of the model.
@@ -50,6 +54,8 @@ public record ModelReport(
         }
         return String.format(Locale.ROOT, "%s, %s weights, %d parameters, %d thread(s): a picture of %dx%d patches, %d tokens of text, "
                 + "answers of %d tokens, training batch %d%n%s%n%s%n%n", model, weights, parameters, task.threads(), task.gridRows(),
-            task.gridColumns(), task.textTokens(), task.answerTokens(), task.batch(), circumstances.text(), peer) + table.render();
+            task.gridColumns(), task.textTokens(), task.answerTokens(), task.batch(), circumstances.text(), peer) + table.render()
+            + String.format(Locale.ROOT, "peak memory of the process: %.0f MB%s%n", peakBytes * MEGABYTE,
+                peerPeakBytes == 0 ? "" : String.format(Locale.ROOT, ", PyTorch %.0f MB", peerPeakBytes * MEGABYTE));
     }
 }

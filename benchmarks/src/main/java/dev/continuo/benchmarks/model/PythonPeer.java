@@ -23,8 +23,9 @@ final class PythonPeer {
      *
      * @param remark the version of PyTorch, or why there are no times and how to get them
      * @param times  of each part; empty when there are none
+     * @param peakBytes the most memory that it held at once; 0 when it was not measured
      */
-    record Answer(String remark, Map<ModelPart, Percentiles> times) {
+    record Answer(String remark, Map<ModelPart, Percentiles> times, long peakBytes) {
     }
 
     private PythonPeer() {
@@ -75,7 +76,7 @@ final class PythonPeer {
 
     private static Answer missing(final String why) {
         return new Answer("PyTorch: not measured (" + why + "); python3 -m venv V && V/bin/pip install torch, then --python V/bin/python",
-            Map.of());
+            Map.of(), 0);
     }
 
     private static Answer parse(final String line) throws IOException {
@@ -89,6 +90,6 @@ final class PythonPeer {
                 }
             }
         }
-        return new Answer("PyTorch " + answer.get("version").asText() + ", eager, " + answer.get("parameters").asLong() + " parameters", times);
+        return new Answer("PyTorch " + answer.get("version").asText() + ", eager, " + answer.get("parameters").asLong() + " parameters", times, answer.path("peak_bytes").asLong());
     }
 }

@@ -6,6 +6,7 @@ PyTorch: modules, scaled_dot_product_attention, one optimiser call; no compilati
 import argparse
 import json
 import math
+import resource
 import time
 
 import torch
@@ -300,7 +301,8 @@ def main():
         row("chunk", measure(*timing, lambda: (expert.sample(observation[:1], reasoning[:1], state[:1]), None)[1])),
         row("training-step", measure(*timing, train)),
     ]
-    print(json.dumps({"version": torch.__version__, "parameters": sum(p.numel() for p in parameters), "rows": rows}))
+    print(json.dumps({"version": torch.__version__, "parameters": sum(p.numel() for p in parameters), "rows": rows,
+                      "peak_bytes": 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
 
 
 main()
