@@ -61,7 +61,7 @@ class ServiceTest {
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void playsForAWhileAndReports() throws Exception {
         final Path json = folder.resolve("run.json");
-        start("run", "--profile", profile.toString(), "--for", "30s", "--seed", "5", "--json", json.toString());
+        start("run", "--profile", profile.toString(), "--for", "60s", "--seed", "5", "--json", json.toString());
         assertTrue(service.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the service ends by itself");
         assertEquals(0, service.exitValue(), output());
         final JsonNode report = new ObjectMapper().readTree(json.toFile());

@@ -75,7 +75,11 @@ final class StockReader {
         } catch (final IOException absent) {
             return missing(python + " is not there");
         }
+        // A reading takes minutes on all cores: it must not go on when nobody waits for it any more.
+        final Thread end = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(end);
         final String[] output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\\R");
+        Runtime.getRuntime().removeShutdownHook(end);
         final String last = output[output.length - 1];
         try {
             if (process.waitFor() != 0) {
