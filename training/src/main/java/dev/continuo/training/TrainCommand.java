@@ -1,6 +1,7 @@
 package dev.continuo.training;
 
 import dev.continuo.training.stage.Interruption;
+import dev.continuo.training.stage.Pretrained;
 import dev.continuo.training.stage.Stage;
 import dev.continuo.training.stage.TrainingRun;
 import dev.continuo.training.stage.Variant;
@@ -47,11 +48,15 @@ final class TrainCommand implements Callable<Integer> {
     private int episodes;
 
     @Option(names = "--conditions", paramLabel = "N", description = "robot samples of the last stage (default ${DEFAULT-VALUE})",
-        defaultValue = "20000")
+        defaultValue = "16000")
     private int conditions;
 
     @Option(names = "--from", paramLabel = "DIR", description = "with --stage: begin with the model in this folder, for example models/nano")
     private Path from;
+
+    @Option(names = "--pretrained", description = "begin with the dense model in models/MODEL-pretrained instead of the stages pages, sight and "
+        + "scenes, which take the first hour")
+    private boolean pretrained;
 
     @Option(names = "--makers", paramLabel = "N", description = "threads that make batches (default: one per core)", defaultValue = "0")
     private int makers;
@@ -69,12 +74,17 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(),
                 run + " holds a run of " + policy + " already: go on with --resume, or choose another --folder");
         }
+        final Pretrained dense = new Pretrained(Variant.preparePretrained(sizes), pretrained);
+        if (pretrained && !Files.isRegularFile(dense.folder().resolve("model.safetensors"))) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                dense.folder() + " holds no model.safetensors: train without --pretrained");
+        }
         if (from != null && stage == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--from needs --stage");
         }
         final Stage only = stage == null ? null : Stage.of(stage);
         try (Interruption interruption = new Interruption()) {
-            new TrainingRun(variant.prepare(sizes), variant, run, seed, stepScale, episodes, conditions, threads(), Optional.ofNullable(from))
+            new TrainingRun(variant.prepare(sizes), dense, variant, run, seed, stepScale, episodes, conditions, threads(), Optional.ofNullable(from))
                 .run(only == null ? Stage.EXPERT_PRETRAINING : only, only == null ? variant.last() : only, interruption);
         } catch (final InterruptedException interrupted) {
             System.err.println("continuo: " + interrupted.getMessage() + "; go on with --resume");

@@ -150,17 +150,26 @@ final class ModelUnderTraining implements AutoCloseable {
         save(folder, vlm, TensorType.F32, expert, metadata);
     }
 
+    /** Writes the vision-language model as it ships. */
+    void publishVlm(final Path folder, final Map<String, String> metadata) {
+        saveVlm(folder, vlmWeights, TensorType.F16, metadata);
+    }
+
     private void save(
         final Path folder, final Weights vlm, final TensorType vlmType, final Weights expert, final Map<String, String> metadata) {
+        saveVlm(folder, vlm, vlmType, metadata);
+        expert.save(folder.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, metadata);
+    }
+
+    private void saveVlm(final Path folder, final Weights vlm, final TensorType type, final Map<String, String> metadata) {
         try {
             Files.createDirectories(folder);
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }
         try (NDManager scope = vlm.newScope()) {
-            SafetensorsWriter.write(folder.resolve(VLM_FILE), TensorLayout.publish(vlmConfig, vlm, scope), vlmType, metadata);
+            SafetensorsWriter.write(folder.resolve(VLM_FILE), TensorLayout.publish(vlmConfig, vlm, scope), type, metadata);
         }
-        expert.save(folder.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, metadata);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Optional;
  * the weights that {@code run} and {@code evaluate} use.
  *
  * @param sizes            the model's folder: sizes and tokenizer now, weights at the end
+ * @param pretrained       the model that all policies start from
  * @param variant          the policy
  * @param folder           where the run keeps what it makes
  * @param seed             the seed of everything
@@ -35,7 +36,7 @@ import java.util.Optional;
  * @param from             a model that the first stage of this call begins with, instead of what the stages before it left
  */
 public record TrainingRun(
-    Path sizes, Variant variant, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers,
+    Path sizes, Pretrained pretrained, Variant variant, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers,
     Optional<Path> from) {
     private static final String DONE = "done";
 
@@ -51,8 +52,12 @@ public record TrainingRun(
         try (ChatTokenizer tokenizer = ChatTokenizer.load(sizes)) {
             for (final Stage stage : Stage.values()) {
                 final boolean wanted = stage.compareTo(first) >= 0 && stage.compareTo(last) <= 0;
-                if (wanted && !Files.exists(folderOf(stage).resolve(DONE))) {
+                final boolean given = pretrained.given() && stage.sharedByPolicies();
+                if (wanted && !given && !Files.exists(folderOf(stage).resolve(DONE))) {
                     run(stage, stage == first ? from : Optional.empty(), tokenizer, demonstrations, statistics, interruption);
+                    if (stage == Stage.SCENES) {
+                        publishPretrained(statistics);
+                    }
                 }
             }
         }
@@ -84,8 +89,8 @@ public record TrainingRun(
                 }
                 new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
             } else {
-                try (TruthHeads heads = TruthHeads.loadOrRandom(
-                    start.orElseGet(() -> folderOf(stage.before())), model.vlmConfig().hiddenSize(), seed + 3)) {
+                final Path before = start.orElseGet(() -> stage == Stage.PAGES ? own : finished(stage.before()));
+                try (TruthHeads heads = TruthHeads.loadOrRandom(before, model.vlmConfig().hiddenSize(), seed + 3)) {
                     new JointTrainer(stage, model, heads, batches, tokenizer.imageToken(), seed).run(own, steps, makers, interruption);
                 }
             }
@@ -108,6 +113,9 @@ public record TrainingRun(
     }
 
     private Path finished(final Stage stage) {
+        if (pretrained.given() && stage == Stage.SCENES) {
+            return pretrained.folder();
+        }
         final Path before = folderOf(stage);
         if (!Files.exists(before.resolve(DONE))) {
             throw new ProfileException(before + ": stage " + stage.label() + " has to be finished first");
@@ -137,6 +145,15 @@ public record TrainingRun(
             throw new ProfileException("cannot write " + file + ": " + failure.getMessage(), failure);
         }
         return NormalizationStatistics.load(file);
+    }
+
+    private void publishPretrained(final NormalizationStatistics statistics) {
+        final Path made = folderOf(Stage.SCENES);
+        try (ModelUnderTraining model = ModelUnderTraining.load(sizesOf(Stage.SCENES), made, statistics);
+             TruthHeads heads = TruthHeads.loadOrRandom(made, model.vlmConfig().hiddenSize(), seed)) {
+            model.publishVlm(pretrained.folder(), Map.of("stage", Stage.SCENES.label(), "seed", Long.toString(seed)));
+            heads.save(pretrained.folder());
+        }
     }
 
     private void publish(final NormalizationStatistics statistics) {

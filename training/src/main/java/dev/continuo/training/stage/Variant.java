@@ -83,10 +83,20 @@ public enum Variant {
 
     /** Makes the folder of this policy's model, as yet without weights, from the folder of the one that ships. */
     public Path prepare(final Path shipped) {
-        final Path folder = folder(shipped);
-        if (this == CHATVLA2) {
-            return folder;
-        }
+        return this == CHATVLA2 ? shipped : describe(shipped, folder(shipped), experts, modulates);
+    }
+
+    /**
+     * Makes the folder of the dense model that all policies start from, as yet without weights.
+     *
+     * @param shipped the folder of the model that ships, for example {@code models/nano}
+     * @return for example {@code models/nano-pretrained}
+     */
+    public static Path preparePretrained(final Path shipped) {
+        return describe(shipped, shipped.resolveSibling(shipped.getFileName() + "-pretrained"), Experts.NONE, false);
+    }
+
+    private static Path describe(final Path shipped, final Path folder, final Experts experts, final boolean modulates) {
         try {
             Files.createDirectories(folder);
             for (final String file : List.of(ChatTokenizer.FILE, PictureLimits.FILE)) {
@@ -94,7 +104,7 @@ public enum Variant {
             }
             final ObjectMapper json = new ObjectMapper();
             final ObjectNode config = (ObjectNode) json.readTree(shipped.resolve(CONFIG).toFile());
-            setExperts(config);
+            setExperts(config, experts);
             json.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(CONFIG).toFile(), config);
             final PolicyConfig expert = PolicyConfig.load(shipped.resolve(PolicyConfig.FILE));
             (modulates ? expert.with(new Conditioning.FeatureWise()) : expert).save(folder.resolve(PolicyConfig.FILE));
@@ -104,7 +114,7 @@ public enum Variant {
         }
     }
 
-    private void setExperts(final ObjectNode config) {
+    private static void setExperts(final ObjectNode config, final Experts experts) {
         switch (experts) {
             case NONE -> {
                 config.remove(EXPERTS);
