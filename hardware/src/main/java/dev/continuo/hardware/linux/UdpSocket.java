@@ -1,0 +1,139 @@
+package dev.continuo.hardware.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.BindException;
+import java.nio.ByteOrder;
+
+/**
+ * A UDP socket over IPv4 that a control loop can wait on: the kernel wakes the thread when a datagram comes. What is sent goes to whoever sent what
+ * was received last. Neither waiting, receiving nor sending allocates or takes a lock. For one thread.
+ */
+public final class UdpSocket implements AutoCloseable {
+    /** Returned by {@link #receive} when there is nothing. */
+    public static final int NOTHING = -1;
+
+    private static final ValueLayout.OfShort NETWORK_SHORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final int ADDRESS_BYTES = 16;
+    private static final int PORT = 2;
+    private static final int HOST = 4;
+    private static final int POLL_BYTES = 8;
+    private static final int EVENTS = 4;
+    private static final int REVENTS = 6;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment errno = LibC.errnoSegment(arena);
+    private final MemorySegment waiting = arena.allocate(POLL_BYTES, Integer.BYTES);
+    private final MemorySegment peer = arena.allocate(ADDRESS_BYTES, Integer.BYTES);
+    private final MemorySegment peerBytes = arena.allocate(JAVA_INT);
+    private final int port;
+    private int fd = -1;
+    private boolean peerKnown;
+
+    /**
+     * Opens a socket on all addresses of this computer.
+     *
+     * @param wantedPort 0 for any that is free
+     * @throws UncheckedIOException when there is none, or the port is taken
+     */
+    public UdpSocket(final int wantedPort) {
+        try {
+            fd = (int) LibC.SOCKET.invokeExact(errno, LibC.AF_INET, LibC.SOCK_DGRAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0);
+            peer.set(JAVA_SHORT, 0, (short) LibC.AF_INET);
+            peer.set(NETWORK_SHORT, PORT, (short) wantedPort);
+            peerBytes.set(JAVA_INT, 0, ADDRESS_BYTES);
+            if (fd < 0 || (int) LibC.BIND.invokeExact(errno, fd, peer, ADDRESS_BYTES) < 0
+                || (int) LibC.GETSOCKNAME.invokeExact(errno, fd, peer, peerBytes) < 0) {
+                throw new UncheckedIOException(new BindException("UDP port " + wantedPort + ": " + LibC.describe(LibC.errno(errno))));
+            }
+        } catch (final UncheckedIOException failure) {
+            close();
+            throw failure;
+        } catch (final Throwable impossible) {
+            throw LibC.unexpected(impossible);
+        }
+        port = peer.get(NETWORK_SHORT, PORT) & 0xFFFF;
+        waiting.set(JAVA_INT, 0, fd);
+        waiting.set(JAVA_SHORT, EVENTS, LibC.POLLIN);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Waits until there is a datagram.
+     *
+     * @param timeoutNanos rounded up to milliseconds; 0 only looks
+     * @return whether there is one
+     */
+    public boolean await(final long timeoutNanos) {
+        waiting.set(JAVA_SHORT, REVENTS, (short) 0);
+        try {
+            return (int) LibC.POLL.invokeExact(errno, waiting, 1L, (int) ((timeoutNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI)) > 0;
+        } catch (final Throwable impossible) {
+            throw LibC.unexpected(impossible);
+        }
+    }
+
+    /**
+     * Takes a datagram, and remembers who sent it.
+     *
+     * @return its length, which may be more than there was room for, or {@link #NOTHING}
+     */
+    public int receive(final MemorySegment buffer) {
+        peerBytes.set(JAVA_INT, 0, ADDRESS_BYTES);
+        try {
+            final long bytes = (long) LibC.RECVFROM.invokeExact(errno, fd, buffer, buffer.byteSize(), LibC.MSG_TRUNC, peer, peerBytes);
+            if (bytes < 0) {
+                return NOTHING;
+            }
+            peerKnown = true;
+            return (int) bytes;
+        } catch (final Throwable impossible) {
+            throw LibC.unexpected(impossible);
+        }
+    }
+
+    /**
+     * Answers whoever sent what was received last.
+     *
+     * @return whether the kernel took it
+     * @throws IllegalStateException when nothing was received yet
+     */
+    public boolean answer(final MemorySegment buffer, final long length) {
+        if (!peerKnown) {
+            throw new IllegalStateException("nobody to answer");
+        }
+        try {
+            return (long) LibC.SENDTO.invokeExact(errno, fd, buffer, length, 0, peer, ADDRESS_BYTES) == length;
+        } catch (final Throwable impossible) {
+            throw LibC.unexpected(impossible);
+        }
+    }
+
+    /** The sender's address of what was received last, in the order of the network; 0 before. */
+    public int peerAddress() {
+        return peerKnown ? peer.get(JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN), HOST) : 0;
+    }
+
+    @Override
+    public void close() {
+        if (fd >= 0) {
+            try {
+                final int ignored = (int) LibC.CLOSE.invokeExact(errno, fd);
+            } catch (final Throwable impossible) {
+                throw LibC.unexpected(impossible);
+            }
+            fd = -1;
+            arena.close();
+        }
+    }
+}
