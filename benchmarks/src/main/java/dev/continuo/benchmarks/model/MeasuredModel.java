@@ -2,6 +2,7 @@ package dev.continuo.benchmarks.model;
 
 import ai.djl.Device;
 import dev.continuo.policy.ActionExpert;
+import dev.continuo.policy.ExpertNetwork;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.policy.ScaleDpInitialization;
@@ -21,10 +22,11 @@ import java.util.List;
  * @param network       of the vision-language model
  * @param vlmWeights    its weights
  * @param expert        the action expert
- * @param expertWeights its weights, which it closes
+ * @param expertNetwork the same as it is trained
+ * @param expertWeights the weights of both, which the former closes
  * @param shipped       whether the weights are those of the model's folder
  */
-record MeasuredModel(VlmNetwork network, Weights vlmWeights, ActionExpert expert, Weights expertWeights, boolean shipped)
+record MeasuredModel(VlmNetwork network, Weights vlmWeights, ActionExpert expert, ExpertNetwork expertNetwork, Weights expertWeights, boolean shipped)
     implements AutoCloseable {
     private static final long SEED = 1;
     private static final List<String> FILES =
@@ -42,7 +44,8 @@ record MeasuredModel(VlmNetwork network, Weights vlmWeights, ActionExpert expert
         final Weights expertWeights = Weights.load(folder.resolve(ActionExpert.WEIGHTS_FILE), Device.cpu());
         final NormalizationStatistics statistics = NormalizationStatistics.load(folder.resolve(NormalizationStatistics.FILE));
         return new MeasuredModel(
-            new VlmNetwork(config, weights), weights, new ActionExpert(policy, statistics, expertWeights), expertWeights, true);
+            new VlmNetwork(config, weights), weights, new ActionExpert(policy, statistics, expertWeights),
+            new ExpertNetwork(policy, expertWeights), expertWeights, true);
     }
 
     /** Random weights of the sizes that a folder configures. */
@@ -54,7 +57,8 @@ record MeasuredModel(VlmNetwork network, Weights vlmWeights, ActionExpert expert
         final NormalizationStatistics unit = new NormalizationStatistics(filled(policy.actionSize(), -1), filled(policy.actionSize(), 1),
             filled(policy.stateSize(), 0), filled(policy.stateSize(), 1));
         return new MeasuredModel(
-            new VlmNetwork(config, weights), weights, new ActionExpert(policy, unit, expertWeights), expertWeights, false);
+            new VlmNetwork(config, weights), weights, new ActionExpert(policy, unit, expertWeights),
+            new ExpertNetwork(policy, expertWeights), expertWeights, false);
     }
 
     private static double[] filled(final int size, final double value) {

@@ -153,7 +153,7 @@ final class ModelBenchmark {
         final NDArray words = logits.logSoftmax(-1).gather(batch.targets().expandDims(1), 1).mean().neg();
         final PolicyConfig policy = model.expert().config();
         final int count = samples.size();
-        final NDArray motion = model.expert().lossBatch(batch.promptMean(hidden), batch.answerMean(hidden),
+        final NDArray motion = model.expertNetwork().lossBatch(batch.promptMean(hidden), batch.answerMean(hidden),
             scope.create(floats(count * policy.stateSize()), new Shape(count, policy.stateSize())),
             scope.create(floats(count * policy.chunkRows() * policy.actionSize()), new Shape(count, policy.chunkRows(), policy.actionSize())),
             scope.ones(new Shape(count, policy.chunkRows())), random);
