@@ -140,4 +140,11 @@ public final class Elementwise {
             y[j] = Math.fma(scale[j], x[j], y[j]);
         }
     }
+
+    /** {@code y ← y + scale·x}. */
+    public static void addScaled(final float[] y, final float scale, final float[] x, final int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] = Math.fma(scale, x[j], y[j]);
+        }
+    }
 }

@@ -89,6 +89,18 @@ public final class PackedMatrix {
         Products.add(x, 0, byInput, byInput.length, y, rows, outputs);
     }
 
+    /**
+     * The weights of one output, as in the look-up of an embedding.
+     *
+     * @param output which
+     * @param y      gets {@link #inputs} values
+     */
+    public void row(final int output, final float[] y) {
+        for (int input = 0; input < byInput.length; input++) {
+            y[input] = byInput[input][output];
+        }
+    }
+
     private void begin(final float[] y) {
         if (null == bias) {
             Arrays.fill(y, 0, outputs, 0);

@@ -61,6 +61,14 @@ class PackedMatrixTest {
     }
 
     @Test
+    void aRowIsTheWeightsOfItsOutput() {
+        final float[] weight = RandomArrays.random(1, 12 * 5);
+        final float[] row = new float[5];
+        PackedMatrix.of(weight, null, 5).row(7, row);
+        assertArrayEquals(java.util.Arrays.copyOfRange(weight, 35, 40), row);
+    }
+
+    @Test
     void whatIsPackedIsACopy() {
         final float[] weight = {2};
         final PackedMatrix matrix = PackedMatrix.of(weight, null, 1);
