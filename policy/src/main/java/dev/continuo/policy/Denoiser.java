@@ -3,7 +3,9 @@ package dev.continuo.policy;
 import dev.continuo.reasoning.kernel.Elementwise;
 import dev.continuo.reasoning.kernel.Normalization;
 import dev.continuo.reasoning.kernel.PackedMatrix;
+import dev.continuo.reasoning.kernel.Rows;
 import dev.continuo.reasoning.kernel.SelfAttention;
+import java.util.Arrays;
 
 /**
  * The action expert over plain arrays: the computation of {@link ExpertNetwork}, for one chunk on a CPU.
@@ -54,22 +56,28 @@ final class Denoiser implements Sampler {
         modulator = new float[size];
         pooled = new float[size + config.stateSize()];
         conditionBase = new float[width];
-        byObservation = new float[steps][width];
-        byReasoning = new float[steps][width];
+        byObservation = Rows.of(steps, width);
+        byReasoning = Rows.of(steps, width);
         vectors = new float[config.blocks() + 1][][][];
         for (int i = 0; i < config.blocks(); i++) {
-            vectors[i] = new float[PackedExpert.BLOCK_VECTORS][steps][width];
+            vectors[i] = vectors(PackedExpert.BLOCK_VECTORS);
         }
-        vectors[config.blocks()] = new float[PackedExpert.LAST_VECTORS][steps][width];
+        vectors[config.blocks()] = vectors(PackedExpert.LAST_VECTORS);
         attention = new SelfAttention(rows, config.heads(), width / config.heads());
-        noisy = new float[rows][config.actionSize()];
-        x = new float[rows][width];
-        normal = new float[rows][width];
-        queryKeyValue = new float[rows][3 * width];
-        mixed = new float[rows][width];
-        inner = new float[rows][4 * width];
-        added = new float[rows][width];
+        noisy = Rows.of(rows, config.actionSize());
+        x = Rows.of(rows, width);
+        normal = Rows.of(rows, width);
+        queryKeyValue = Rows.of(rows, 3 * width);
+        mixed = Rows.of(rows, width);
+        inner = Rows.of(rows, 4 * width);
+        added = Rows.of(rows, width);
         predicted = new float[rows * config.actionSize()];
+    }
+
+    private float[][][] vectors(final int count) {
+        final float[][][] vectors = new float[count][][];
+        Arrays.setAll(vectors, _ -> Rows.of(steps, width));
+        return vectors;
     }
 
     @Override
@@ -145,7 +153,7 @@ final class Denoiser implements Sampler {
         // Each second one of three is a scale, told as its difference to 1.
         for (int v = 1; v < matrices.length; v += 3) {
             for (final float[] scale : result[v]) {
-                for (int j = 0; j < scale.length; j++) {
+                for (int j = 0; j < width; j++) {
                     scale[j] += 1;
                 }
             }

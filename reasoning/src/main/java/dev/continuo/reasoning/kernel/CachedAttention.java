@@ -96,11 +96,11 @@ public final class CachedAttention {
             Arrays.fill(shares[group][head], 0, tokens, 0);
             Arrays.fill(mixed[group][head], 0);
         }
-        Products.add(queries[group], 0, keys[group], headWidth, shares[group], perGroup, tokens);
+        ShortProducts.add(queries[group], 0, keys[group], headWidth, shares[group], perGroup, tokens);
         for (int head = 0; head < perGroup; head++) {
             Normalization.softmax(shares[group][head], factor, scratch, tokens);
         }
-        Products.add(shares[group], 0, values[group], tokens, mixed[group], perGroup, headWidth);
+        ShortProducts.add(shares[group], 0, values[group], tokens, mixed[group], perGroup, headWidth);
         for (int head = 0; head < perGroup; head++) {
             System.arraycopy(mixed[group][head], 0, y, first + head * headWidth, headWidth);
         }

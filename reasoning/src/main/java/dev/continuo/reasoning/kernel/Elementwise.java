@@ -88,7 +88,9 @@ public final class Elementwise {
         }
     }
 
-    /** The error function by its series {@code 2/√π·exp(−x²)·Σ 2ⁿ·x²ⁿ⁺¹/(2n+1)!!}, all of whose terms have one sign (Abramowitz and Stegun 7.1.6). */
+    /**
+     * The error function by its series {@code 2/√π·exp(−x²)·Σ 2ⁿ·x²ⁿ⁺¹/(2n+1)!!}, all of whose terms have one sign (Abramowitz and Stegun 7.1.6).
+     */
     private static double erf(final double x) {
         if (Math.abs(x) > ERF_SATURATED) {
             return Math.signum(x);

@@ -45,7 +45,7 @@ public final class PackedMatrix {
             throw new IllegalArgumentException("outputs " + begin + " to " + end + " of a weight of " + weight.length + " values with "
                 + inputs + " inputs" + (null == bias ? "" : " and a bias of " + bias.length));
         }
-        final float[][] byInput = new float[inputs][end - begin];
+        final float[][] byInput = Rows.of(inputs, end - begin);
         for (int output = begin; output < end; output++) {
             for (int input = 0; input < inputs; input++) {
                 byInput[input][output - begin] = weight[output * inputs + input];

@@ -10,6 +10,8 @@ package dev.continuo.reasoning.kernel;
  * <p>Each element of {@code y} is the sum in the order of {@code k}, whatever the tile: a row gives the same result alone and among others.
  */
 final class Products {
+    /** So many rows are finished before the next are begun: they, and the scalars for them, stay in the nearest cache. Even, for the tiles. */
+    private static final int BLOCK = 26;
 
     private Products() {
     }
@@ -27,23 +29,31 @@ final class Products {
      */
     static void add(
         final float[][] x, final int xFirst, final float[][] w, final int depth, final float[][] y, final int rows, final int width) {
+        for (int begin = 0; begin < rows; begin += BLOCK) {
+            add(x, xFirst, w, depth, y, begin, Math.min(rows, begin + BLOCK), width);
+        }
+    }
+
+    private static void add(
+        final float[][] x, final int xFirst, final float[][] w, final int depth, final float[][] y, final int begin, final int end,
+        final int width) {
         final int quads = depth & -4;
         for (int k = 0; k < quads; k += 4) {
             final int c = xFirst + k;
-            int i = 0;
-            for (; i + 1 < rows; i += 2) {
+            int i = begin;
+            for (; i + 1 < end; i += 2) {
                 final float[] a = x[i];
                 final float[] b = x[i + 1];
                 addFourToTwo(y[i], y[i + 1], w[k], w[k + 1], w[k + 2], w[k + 3],
                     a[c], a[c + 1], a[c + 2], a[c + 3], b[c], b[c + 1], b[c + 2], b[c + 3], width);
             }
-            if (i < rows) {
+            if (i < end) {
                 final float[] a = x[i];
                 addFour(y[i], w[k], w[k + 1], w[k + 2], w[k + 3], a[c], a[c + 1], a[c + 2], a[c + 3], width);
             }
         }
         for (int k = quads; k < depth; k++) {
-            for (int i = 0; i < rows; i++) {
+            for (int i = begin; i < end; i++) {
                 addOne(y[i], w[k], x[i][xFirst + k], width);
             }
         }

@@ -30,10 +30,10 @@ public final class SelfAttention {
         this.heads = heads;
         this.headWidth = headWidth;
         factor = (float) (1 / Math.sqrt(headWidth));
-        keys = new float[headWidth][rows];
-        values = new float[rows][headWidth];
-        shares = new float[rows][rows];
-        mixed = new float[rows][headWidth];
+        keys = Rows.of(headWidth, rows);
+        values = Rows.of(rows, headWidth);
+        shares = Rows.of(rows, rows);
+        mixed = Rows.of(rows, headWidth);
         scratch = new float[rows];
     }
 
@@ -48,12 +48,12 @@ public final class SelfAttention {
         for (int begin = 0; begin < width; begin += headWidth) {
             split(queryKeyValue, width + begin, 2 * width + begin);
             clear(shares, rows);
-            Products.add(queryKeyValue, begin, keys, headWidth, shares, rows, rows);
+            ShortProducts.add(queryKeyValue, begin, keys, headWidth, shares, rows, rows);
             clear(mixed, headWidth);
             for (int i = 0; i < rows; i++) {
                 Normalization.softmax(shares[i], factor, scratch, rows);
             }
-            Products.add(shares, 0, values, rows, mixed, rows, headWidth);
+            ShortProducts.add(shares, 0, values, rows, mixed, rows, headWidth);
             for (int i = 0; i < rows; i++) {
                 System.arraycopy(mixed[i], 0, y[i], begin, headWidth);
             }
