@@ -42,6 +42,11 @@ public final class DdimSchedule {
         }
     }
 
+    /** The schedule of an expert. */
+    static DdimSchedule of(final PolicyConfig config) {
+        return new DdimSchedule(config.trainTimesteps(), config.inferenceSteps(), config.prediction());
+    }
+
     private static double beta(final int t, final int trainTimesteps) {
         final double ratio = cosine((t + 1.0) / trainTimesteps) / cosine((double) t / trainTimesteps);
         return Math.min(1 - ratio, BETA_MAXIMUM);

@@ -32,8 +32,8 @@ public final class ScaleDp {
 
     private static final double LONGEST_PERIOD = 10_000;
     private static final int VECTORS = 6;
-    private static final float BLOCK_NORM_EPSILON = 1e-6f;
-    private static final float CONDITION_NORM_EPSILON = 1e-5f;
+    static final float BLOCK_NORM_EPSILON = 1e-6f;
+    static final float CONDITION_NORM_EPSILON = 1e-5f;
 
     private record Block(Dense qkv, Dense projection, Dense expand, Dense contract, Dense modulation) {
     }
@@ -101,7 +101,7 @@ public final class ScaleDp {
     }
 
     /** Row t: the cosines of t at 128 frequencies, then the sines. */
-    private static float[] sinusoids(final int rows) {
+    static float[] sinusoids(final int rows) {
         final int half = FREQUENCY_SIZE / 2;
         final float[] table = new float[rows * FREQUENCY_SIZE];
         for (int t = 0; t < rows; t++) {

@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Parity with the PyTorch network of {@code golden/make_policy_fixtures.py}. */
 class ScaleDpTest {
 
-    private static final NormalizationStatistics IDENTITY = Golden.identity(5, 4);
-
     private final NDManager manager = NDManager.newBaseManager();
 
     private static PolicyConfig config(final String variant) {
@@ -40,7 +38,7 @@ class ScaleDpTest {
     @ValueSource(strings = {"o", "o+r"})
     void predictsTheNoiseAndTheLossOfTheReference(final String variant) {
         final Map<String, NDArray> golden = Golden.load(manager, "scaledp.npz");
-        final ActionExpert expert = new ActionExpert(config(variant), IDENTITY, Golden.weights(golden));
+        final ExpertNetwork expert = new ExpertNetwork(config(variant), Golden.weights(golden));
         final NDArray loss = loss(expert, golden);
         assertEquals(golden.get(variant + ".loss").getFloat(), loss.getFloat(), 1e-4f);
         final NDArray predicted = expert.predict(
@@ -48,7 +46,7 @@ class ScaleDpTest {
         assertArrayEquals(golden.get(variant + ".predicted").toFloatArray(), predicted.toFloatArray(), 1e-4f);
     }
 
-    private static NDArray loss(final ActionExpert expert, final Map<String, NDArray> golden) {
+    private static NDArray loss(final ExpertNetwork expert, final Map<String, NDArray> golden) {
         return expert.loss(
             golden.get("in.o"), golden.get("in.r"), golden.get("in.state"), golden.get("in.actions"), golden.get("in.valid"),
             golden.get("in.timesteps").toIntArray(), golden.get("in.noise"));
@@ -57,7 +55,7 @@ class ScaleDpTest {
     @Test
     void everyGradientIsThatOfTheReference() {
         final Map<String, NDArray> golden = Golden.load(manager, "scaledp.npz");
-        final ActionExpert expert = new ActionExpert(config("o"), IDENTITY, Golden.weights(golden));
+        final ExpertNetwork expert = new ExpertNetwork(config("o"), Golden.weights(golden));
         final List<String> names = golden.keySet().stream().filter(n -> n.startsWith("gradient.")).map(n -> n.substring(9)).toList();
         assertEquals(8 + 2 + 1 + 4 + 2 + 4 + 4 * 10 + 4, names.size());
         names.forEach(name -> golden.get(name).setRequiresGradient(true));
@@ -74,12 +72,15 @@ class ScaleDpTest {
     @ValueSource(strings = {"o", "o+r"})
     void samplesTheChunkOfTheReference(final String variant) {
         final Map<String, NDArray> golden = Golden.load(manager, "scaledp.npz");
-        final ActionExpert expert = new ActionExpert(config(variant), IDENTITY, Golden.weights(golden));
-        final float[] sample = golden.get("in.noise").get(0).toFloatArray();
-        expert.denoise(
-            golden.get("in.o").get(0).toFloatArray(), golden.get("in.r").get(0).toFloatArray(),
-            golden.get("in.state").get(0).toFloatArray(), sample);
-        assertArrayEquals(golden.get(variant + ".sampled").toFloatArray(), sample, 1e-4f);
+        final Weights weights = Golden.weights(golden);
+        for (final Sampler sampler : List.of(
+            new ExpertNetwork(config(variant), weights), new Denoiser(new PackedExpert(config(variant), weights)))) {
+            final float[] sample = golden.get("in.noise").get(0).toFloatArray();
+            sampler.denoise(
+                golden.get("in.o").get(0).toFloatArray(), golden.get("in.r").get(0).toFloatArray(),
+                golden.get("in.state").get(0).toFloatArray(), sample);
+            assertArrayEquals(golden.get(variant + ".sampled").toFloatArray(), sample, 1e-4f);
+        }
     }
 
     @Test

@@ -20,6 +20,13 @@ public record Prefill(NDManager scope, NDArray hidden, KeyValueCache cache, int 
         }
     }
 
+    /** The hidden state of the prompt's last token, which the first token of an answer follows. */
+    public float[] last() {
+        try (NDArray last = hidden.get(hidden.getShape().get(0) - 1)) {
+            return last.toFloatArray();
+        }
+    }
+
     @Override
     public void close() {
         scope.close();

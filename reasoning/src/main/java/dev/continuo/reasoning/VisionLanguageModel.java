@@ -3,11 +3,13 @@ package dev.continuo.reasoning;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.continuo.reasoning.network.Continuation;
 import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.reasoning.network.KeyValueCache;
+import dev.continuo.reasoning.network.PackedDecoder;
 import dev.continuo.reasoning.network.Prompt;
-import dev.continuo.reasoning.network.Rotary;
 import dev.continuo.reasoning.network.Task;
+import dev.continuo.reasoning.network.TensorContinuation;
 import dev.continuo.reasoning.network.TensorLayout;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.network.VlmConfig;
@@ -25,18 +27,25 @@ import java.util.function.LongSupplier;
 /**
  * A vision-language model ready to be asked: network, weights and tokenizer of one folder.
  *
- * <p>Any number of threads may ask at once; each computes in a scope of its own and releases it. Close it when none does any more.
+ * <p>A prompt is read by the tensor library; on a CPU, the tokens of an answer are computed over plain arrays ({@link PackedDecoder}).
+ * Any number of threads may ask at once; each computes in a scope of its own and releases it. Close it when none does any more.
  */
 public final class VisionLanguageModel implements AutoCloseable {
     private final VlmNetwork network;
+    /** Null on a GPU, where tensors are as quick. */
+    private final PackedDecoder decoder;
     private final Weights weights;
     private final ChatTokenizer tokenizer;
     private final LongSupplier nanoClock;
 
-    /** Puts a model together; it closes weights and tokenizer when it is closed. {@code nanoClock} is read to time answers. */
+    /**
+     * Puts a model together; it closes weights and tokenizer when it is closed. On a CPU the decoder's weights are copied now: who changes them
+     * later makes another model. {@code nanoClock} is read to time answers.
+     */
     public VisionLanguageModel(
         final VlmNetwork network, final Weights weights, final ChatTokenizer tokenizer, final LongSupplier nanoClock) {
         this.network = network;
+        decoder = weights.device().isGpu() ? null : new PackedDecoder(network.config(), weights, network.task());
         this.weights = weights;
         this.tokenizer = tokenizer;
         this.nanoClock = nanoClock;
@@ -145,7 +154,8 @@ public final class VisionLanguageModel implements AutoCloseable {
         boolean complete = false;
         long firstTokenNanos = 0;
         try (GradientMode _ = GradientMode.off(); Prefill prefill = prefill(prompt)) {
-            long token = strongest(prefill.scope(), prefill.hidden().get(prompt.length() - 1L));
+            final Continuation continuation = continuation(prefill, maxTokens);
+            long token = continuation.strongest(prefill.last());
             while (count < maxTokens && !complete && !cancelled.getAsBoolean()) {
                 if (count == 0) {
                     firstTokenNanos = nanoClock.getAsLong() - begin;
@@ -155,7 +165,9 @@ public final class VisionLanguageModel implements AutoCloseable {
                 final String piece = stream.add(token);
                 text.append(piece);
                 listener.onToken(token, piece);
-                token = step(prefill, token, prefill.nextPosition() + count, sum);
+                final float[] hidden = continuation.feed(token, prefill.nextPosition() + count);
+                add(sum, hidden);
+                token = continuation.strongest(hidden);
                 count++;
             }
         }
@@ -174,24 +186,14 @@ public final class VisionLanguageModel implements AutoCloseable {
         tokenizer.close();
     }
 
-    /** Feeds a token, adds its hidden state to the sum, and returns the token that follows. */
-    private long step(final Prefill prefill, final long token, final int position, final double[] sum) {
-        try (NDManager scope = prefill.scope().newSubManager()) {
-            final int[][][] positions = {{{position}}, {{position}}, {{position}}};
-            final NDArray hidden = network.next(
-                scope.create(new long[][]{{token}}), Rotary.multimodal(scope, config(), positions), prefill.cache());
-            final float[] values = hidden.toFloatArray();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += values[i];
-            }
-            return strongest(scope, hidden.reshape(config().hiddenSize()));
-        }
+    private Continuation continuation(final Prefill prefill, final int maxTokens) {
+        return null == decoder ? new TensorContinuation(network, prefill.scope(), prefill.cache())
+            : decoder.continuing(prefill.cache(), maxTokens);
     }
 
-    private long strongest(final NDManager scope, final NDArray hidden) {
-        try (NDManager temporary = scope.newSubManager()) {
-            hidden.attach(temporary);
-            return network.logits(hidden.expandDims(0)).argMax().getLong();
+    private static void add(final double[] sum, final float[] hidden) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += hidden[i];
         }
     }
 

@@ -6,13 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.continuo.benchmarks.Percentiles;
 import dev.continuo.policy.PolicyConfig;
+import dev.continuo.reasoning.network.Continuation;
 import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.reasoning.network.KeyValueCache;
 import dev.continuo.reasoning.network.Prompt;
-import dev.continuo.reasoning.network.Rotary;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.network.VlmConfig;
-import dev.continuo.reasoning.network.VlmNetwork;
 import dev.continuo.reasoning.tensor.Backend;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.training.optimize.AdamW;
@@ -58,9 +57,9 @@ final class ModelBenchmark {
     Map<ModelPart, Percentiles> run(final MeasuredModel model) {
         final Map<ModelPart, Percentiles> times = new EnumMap<>(ModelPart.class);
         final Prompt prompt = prompt();
-        times.put(ModelPart.PREFILL, stopwatch.each(() -> answer(model.network(), prompt, 0, null)));
-        times.put(ModelPart.DECODE, stopwatch.parts(durations -> answer(model.network(), prompt, task.answerTokens(), durations)));
-        times.put(ModelPart.REASONING, stopwatch.each(() -> answer(model.network(), prompt, task.answerTokens(), null)));
+        times.put(ModelPart.PREFILL, stopwatch.each(() -> answer(model, prompt, 0, null)));
+        times.put(ModelPart.DECODE, stopwatch.parts(durations -> answer(model, prompt, task.answerTokens(), durations)));
+        times.put(ModelPart.REASONING, stopwatch.each(() -> answer(model, prompt, task.answerTokens(), null)));
         times.put(ModelPart.CHUNK, chunk(model));
         times.put(ModelPart.TRAINING_STEP, train());
         return times;
@@ -79,38 +78,22 @@ final class ModelBenchmark {
     }
 
     /** Reads the prompt and adds tokens as a reasoning does; records each token's time where a histogram is given. */
-    private void answer(final VlmNetwork network, final Prompt prompt, final int tokens, final Histogram durations) {
+    private void answer(final MeasuredModel model, final Prompt prompt, final int tokens, final Histogram durations) {
         try (GradientMode _ = GradientMode.off(); NDManager scope = Backend.newManager(Device.cpu());
              KeyValueCache cache = new KeyValueCache(scope, config.layers())) {
-            long token;
-            try (NDManager step = scope.newSubManager()) {
-                final TokenBatch batch = TokenBatch.of(step, config, imageToken, List.of(new TokenBatch.Sample(prompt, new long[0])));
-                final NDArray hidden = network.hidden(batch, cache);
-                batch.promptMean(hidden).toFloatArray();
-                token = strongest(network, hidden.get(":, -1"));
-            }
+            final TokenBatch batch = TokenBatch.of(scope, config, imageToken, List.of(new TokenBatch.Sample(prompt, new long[0])));
+            final NDArray hidden = model.network().hidden(batch, cache);
+            batch.promptMean(hidden).toFloatArray();
+            final Continuation continuation = model.decoder().continuing(cache, tokens);
+            long token = continuation.strongest(hidden.get(0).get(prompt.length() - 1L).toFloatArray());
             for (int i = 0; i < tokens; i++) {
                 final long beginNanos = System.nanoTime();
-                token = next(network, scope, cache, token, prompt.nextPosition() + i);
+                token = continuation.strongest(continuation.feed(token, prompt.nextPosition() + i));
                 if (durations != null) {
                     durations.recordValue(System.nanoTime() - beginNanos);
                 }
             }
         }
-    }
-
-    private long next(final VlmNetwork network, final NDManager scope, final KeyValueCache cache, final long token, final int position) {
-        try (NDManager step = scope.newSubManager()) {
-            final int[][][] positions = {{{position}}, {{position}}, {{position}}};
-            final NDArray hidden = network.next(
-                step.create(new long[][] {{token}}), Rotary.multimodal(step, config, positions), cache);
-            hidden.toFloatArray();
-            return strongest(network, hidden.reshape(1, config.hiddenSize()));
-        }
-    }
-
-    private static long strongest(final VlmNetwork network, final NDArray hidden) {
-        return network.logits(hidden).argMax().getLong();
     }
 
     private Percentiles chunk(final MeasuredModel model) {
@@ -153,7 +136,7 @@ final class ModelBenchmark {
         final NDArray words = logits.logSoftmax(-1).gather(batch.targets().expandDims(1), 1).mean().neg();
         final PolicyConfig policy = model.expert().config();
         final int count = samples.size();
-        final NDArray motion = model.expert().lossBatch(batch.promptMean(hidden), batch.answerMean(hidden),
+        final NDArray motion = model.expertNetwork().lossBatch(batch.promptMean(hidden), batch.answerMean(hidden),
             scope.create(floats(count * policy.stateSize()), new Shape(count, policy.stateSize())),
             scope.create(floats(count * policy.chunkRows() * policy.actionSize()), new Shape(count, policy.chunkRows(), policy.actionSize())),
             scope.ones(new Shape(count, policy.chunkRows())), random);

@@ -75,7 +75,7 @@ final class PythonPeer {
     }
 
     private static Answer missing(final String why) {
-        return new Answer("PyTorch: not measured (" + why + "); python3 -m venv V && V/bin/pip install torch, then --python V/bin/python",
+        return new Answer("PyTorch: not measured (" + why + "); python3 -m venv V && V/bin/pip install torch numpy, then --python V/bin/python",
             Map.of(), 0);
     }
 

@@ -31,6 +31,16 @@ public final class KeyValueCache implements AutoCloseable {
         return append(values, layer, added);
     }
 
+    /** A layer's keys, {@code [heads, tokens, headWidth]} one after the other. */
+    float[] keys(final int layer) {
+        return keys[layer].toFloatArray();
+    }
+
+    /** A layer's values, as {@link #keys(int)}. */
+    float[] values(final int layer) {
+        return values[layer].toFloatArray();
+    }
+
     private NDArray append(final NDArray[] arrays, final int layer, final NDArray added) {
         final NDArray before = arrays[layer];
         // Growing by a copy costs far less than reading the weights does, and an array of the exact length needs no mask.

@@ -66,7 +66,7 @@ public record Rotary(NDArray cosine, NDArray sine) {
     }
 
     /** In single precision, step by step as the published code rounds. */
-    private static float[] inverseFrequencies(final int count, final double theta) {
+    static float[] inverseFrequencies(final int count, final double theta) {
         final float[] inverse = new float[count];
         for (int i = 0; i < count; i++) {
             inverse[i] = 1.0f / (float) Math.pow(theta, (float) i / count);

@@ -13,6 +13,7 @@ import dev.continuo.reasoning.tensor.Weights;
  */
 public final class VlmNetwork {
     private final VlmConfig config;
+    private final Task task;
     private final NDArray embedding;
     private final VisionTower tower;
     private final PatchMerger merger;
@@ -26,6 +27,7 @@ public final class VlmNetwork {
     /** Finds and checks all weights; see {@link TensorLayout#pack}. */
     public VlmNetwork(final VlmConfig config, final Weights packed, final Task task) {
         this.config = config;
+        this.task = task;
         embedding = packed.get("model.embed_tokens.weight", config.vocabularySize(), config.hiddenSize());
         tower = new VisionTower(config.vision(), packed);
         merger = new PatchMerger(config, packed);
@@ -35,6 +37,11 @@ public final class VlmNetwork {
     /** Sizes. */
     public VlmConfig config() {
         return config;
+    }
+
+    /** What it is asked about. */
+    public Task task() {
+        return task;
     }
 
     /** The vision tower alone. */

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.continuo.policy.ActionExpert;
-import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.policy.ExpertNetwork;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.policy.ScaleDpInitialization;
 import dev.continuo.reasoning.network.Initialization;
@@ -38,28 +38,28 @@ final class ModelUnderTraining implements AutoCloseable {
     private final Weights vlmWeights;
     private final Weights expertWeights;
     private final Map<Task, VlmNetwork> networks = new EnumMap<>(Task.class);
-    private final ActionExpert expert;
+    private final ExpertNetwork expert;
 
     private ModelUnderTraining(final VlmConfig vlmConfig, final Weights vlmWeights, final PolicyConfig policyConfig,
-        final Weights expertWeights, final NormalizationStatistics statistics) {
+        final Weights expertWeights) {
         this.vlmConfig = vlmConfig;
         this.vlmWeights = vlmWeights;
         this.expertWeights = expertWeights;
         for (final Task task : Task.values()) {
             networks.put(task, new VlmNetwork(vlmConfig, vlmWeights, task));
         }
-        expert = new ActionExpert(policyConfig, statistics, expertWeights);
+        expert = new ExpertNetwork(policyConfig, expertWeights);
     }
 
     /** Random weights. */
-    static ModelUnderTraining random(final ModelSizes sizes, final NormalizationStatistics statistics, final long seed) {
+    static ModelUnderTraining random(final ModelSizes sizes, final long seed) {
         return new ModelUnderTraining(sizes.vlm(), Initialization.random(sizes.vlm(), seed, Device.cpu()), sizes.policy(),
-            ScaleDpInitialization.random(sizes.policy(), seed + 1, Device.cpu()), statistics);
+            ScaleDpInitialization.random(sizes.policy(), seed + 1, Device.cpu()));
     }
 
     /** The weights that a stage left in {@code folder}. */
-    static ModelUnderTraining load(final ModelSizes sizes, final Path folder, final NormalizationStatistics statistics) {
-        return new ModelUnderTraining(sizes.vlm(), vlm(sizes, folder), sizes.policy(), expert(folder), statistics);
+    static ModelUnderTraining load(final ModelSizes sizes, final Path folder) {
+        return new ModelUnderTraining(sizes.vlm(), vlm(sizes, folder), sizes.policy(), expert(folder));
     }
 
     /**
@@ -67,8 +67,7 @@ final class ModelUnderTraining implements AutoCloseable {
      * dense layer (chatvla2.md section 1.3). What the action expert makes of its conditions is drawn anew: it was trained on conditions of another
      * kind, as the paper's was.
      */
-    static ModelUnderTraining join(final ModelSizes sizes, final Path vlmFolder, final Path expertFolder,
-        final NormalizationStatistics statistics, final long seed) {
+    static ModelUnderTraining join(final ModelSizes sizes, final Path vlmFolder, final Path expertFolder, final long seed) {
         final Weights language = vlm(sizes.pretrained(), vlmFolder);
         if (sizes.vlm().mixture()) {
             Initialization.expertsFromDense(sizes.vlm(), language, seed);
@@ -81,7 +80,7 @@ final class ModelUnderTraining implements AutoCloseable {
                 }
             }
         }
-        return new ModelUnderTraining(sizes.vlm(), language, sizes.policy(), expert, statistics);
+        return new ModelUnderTraining(sizes.vlm(), language, sizes.policy(), expert);
     }
 
     private static Weights vlm(final ModelSizes sizes, final Path folder) {
@@ -100,7 +99,7 @@ final class ModelUnderTraining implements AutoCloseable {
         return vlmConfig;
     }
 
-    ActionExpert expert() {
+    ExpertNetwork expert() {
         return expert;
     }
 

@@ -73,7 +73,7 @@ public record TrainingRun(
             DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
         final int steps = Math.max(1, (int) Math.round(stage.steps() * variant.steps(stage) * stepScale));
         try (ModelUnderTraining model = start.isPresent()
-                ? ModelUnderTraining.load(sizesOf(stage), start.get(), statistics) : begin(stage, statistics)) {
+                ? ModelUnderTraining.load(sizesOf(stage), start.get()) : begin(stage)) {
             Files.createDirectories(own);
             if (stage == Stage.EXPERT_PRETRAINING) {
                 final ConditionSet set = ConditionSet.ofTruth(model, demonstrations, statistics, conditions, seed);
@@ -100,15 +100,15 @@ public record TrainingRun(
         }
     }
 
-    private ModelUnderTraining begin(final Stage stage, final NormalizationStatistics statistics) {
+    private ModelUnderTraining begin(final Stage stage) {
         final ModelSizes own = sizesOf(stage);
         return switch (stage) {
-            case EXPERT_PRETRAINING, PAGES -> ModelUnderTraining.random(own, statistics, seed);
-            case SIGHT -> ModelUnderTraining.load(own, finished(Stage.PAGES), statistics);
-            case SCENES -> ModelUnderTraining.load(own, finished(Stage.SIGHT), statistics);
+            case EXPERT_PRETRAINING, PAGES -> ModelUnderTraining.random(own, seed);
+            case SIGHT -> ModelUnderTraining.load(own, finished(Stage.PAGES));
+            case SCENES -> ModelUnderTraining.load(own, finished(Stage.SIGHT));
             case CO_TRAINING -> ModelUnderTraining.join(
-                own, finished(Stage.SCENES), finished(Stage.EXPERT_PRETRAINING), statistics, seed);
-            case ACTION_EXPERT -> ModelUnderTraining.load(own, finished(Stage.CO_TRAINING), statistics);
+                own, finished(Stage.SCENES), finished(Stage.EXPERT_PRETRAINING), seed);
+            case ACTION_EXPERT -> ModelUnderTraining.load(own, finished(Stage.CO_TRAINING));
         };
     }
 
@@ -158,7 +158,7 @@ public record TrainingRun(
 
     private void publish(final NormalizationStatistics statistics) {
         final Path last = folderOf(variant.last());
-        try (ModelUnderTraining model = ModelUnderTraining.load(ModelSizes.load(sizes), last, statistics)) {
+        try (ModelUnderTraining model = ModelUnderTraining.load(ModelSizes.load(sizes), last)) {
             model.publish(sizes, Map.of("policy", variant.label(), "seed", Long.toString(seed)));
             statistics.save(sizes.resolve(NormalizationStatistics.FILE));
         } catch (final IOException failure) {

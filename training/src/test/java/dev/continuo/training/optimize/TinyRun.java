@@ -4,9 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.continuo.policy.ActionExpert;
 import dev.continuo.policy.Conditioning;
-import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.policy.ExpertNetwork;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.policy.Prediction;
 import dev.continuo.policy.ScaleDpInitialization;
@@ -25,8 +24,7 @@ final class TinyRun implements AutoCloseable {
     final Weights weights = ScaleDpInitialization.random(CONFIG, 1, Device.cpu());
     final AdamW optimizer = new AdamW(List.of(ParameterGroup.of(weights.arrays(), 1e-3)), 0.9, 0.95, 1e-8);
     final ExponentialMovingAverage average = new ExponentialMovingAverage(weights, 0.99);
-    private final ActionExpert expert = new ActionExpert(
-        CONFIG, new NormalizationStatistics(new double[3], new double[] {1, 1, 1}, new double[2], new double[] {1, 1}), weights);
+    private final ExpertNetwork expert = new ExpertNetwork(CONFIG, weights);
     private final LearningRate learningRate = LearningRate.warmUpAndCosine(1e-2, 1e-3, 5, 40);
 
     /** Takes the steps from one number up to another; returns the last loss. */
@@ -59,6 +57,6 @@ final class TinyRun implements AutoCloseable {
     @Override
     public void close() {
         average.close();
-        expert.close();
+        weights.close();
     }
 }

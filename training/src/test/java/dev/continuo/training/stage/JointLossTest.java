@@ -55,7 +55,7 @@ class JointLossTest {
             demonstrations = new DemonstrationSet(List.of(episode), 50);
         }
         statistics = demonstrations.statistics();
-        model = ModelUnderTraining.random(ModelSizes.load(NANO), statistics, 1);
+        model = ModelUnderTraining.random(ModelSizes.load(NANO), 1);
         heads = TruthHeads.random(model.vlmConfig().hiddenSize(), 2);
         tokenizer = ChatTokenizer.load(NANO);
         parameters = new TreeMap<>(ModelUnderTraining.prefixed("vlm/", model.vlmWeights()));

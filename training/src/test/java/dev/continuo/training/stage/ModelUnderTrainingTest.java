@@ -3,7 +3,6 @@ package dev.continuo.training.stage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.continuo.policy.NormalizationStatistics;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,12 @@ class ModelUnderTrainingTest {
 
     @Test
     void whatShipsIsWhatTheExpertLearnedOn() {
-        final NormalizationStatistics statistics = NormalizationStatistics.load(NANO.resolve(NormalizationStatistics.FILE));
-        try (ModelUnderTraining model = ModelUnderTraining.random(ModelSizes.load(NANO), statistics, 3)) {
+        try (ModelUnderTraining model = ModelUnderTraining.random(ModelSizes.load(NANO), 3)) {
             final float exact = model.vlmWeights().get(VLM_WEIGHT).getFloat(0, 0);
             model.roundVlm();
             assertNotEquals(exact, model.vlmWeights().get(VLM_WEIGHT).getFloat(0, 0), "rounded");
             model.publish(folder, Map.of());
-            try (ModelUnderTraining shipped = ModelUnderTraining.load(ModelSizes.load(NANO), folder, statistics)) {
+            try (ModelUnderTraining shipped = ModelUnderTraining.load(ModelSizes.load(NANO), folder)) {
                 assertArrayEquals(
                     model.vlmWeights().get(VLM_WEIGHT).toFloatArray(), shipped.vlmWeights().get(VLM_WEIGHT).toFloatArray());
                 assertArrayEquals(

@@ -11,7 +11,6 @@ import ai.djl.ndarray.NDManager;
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.Conditioning;
-import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.tensor.GradientMode;
@@ -65,20 +64,19 @@ class VariantTest {
 
     @Test
     void allBeginCoTrainingWithTheFunctionOfThePretrainedModel() {
-        final NormalizationStatistics statistics = NormalizationStatistics.load(NANO.resolve(NormalizationStatistics.FILE));
         final Path pretrained = models.resolve("scenes");
         final float[] expected;
-        try (ModelUnderTraining model = ModelUnderTraining.random(sizes(Variant.CHATVLA2).pretrained(), statistics, 3)) {
+        try (ModelUnderTraining model = ModelUnderTraining.random(sizes(Variant.CHATVLA2).pretrained(), 3)) {
             model.save(pretrained, model.vlmWeights(), model.expertWeights(), Map.of());
             expected = hidden(model, Task.ROBOT);
         }
         for (final Variant variant : Variant.values()) {
             final Path expert = models.resolve("expert-" + variant.label());
             final ModelSizes sizes = sizes(variant);
-            try (ModelUnderTraining model = ModelUnderTraining.random(sizes.pretrained(), statistics, 4)) {
+            try (ModelUnderTraining model = ModelUnderTraining.random(sizes.pretrained(), 4)) {
                 model.save(expert, model.vlmWeights(), model.expertWeights(), Map.of());
             }
-            try (ModelUnderTraining joined = ModelUnderTraining.join(sizes, pretrained, expert, statistics, 5)) {
+            try (ModelUnderTraining joined = ModelUnderTraining.join(sizes, pretrained, expert, 5)) {
                 assertEquals(sizes.vlm().mixture(), joined.vlmWeights().names().stream().anyMatch(name -> name.contains("experts.")));
                 for (final Task task : Task.values()) {
                     assertArrayEquals(expected, hidden(joined, task), 1e-5f, variant.label() + " for " + task);
