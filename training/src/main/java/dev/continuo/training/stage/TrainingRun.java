@@ -56,7 +56,7 @@ public record TrainingRun(
                 if (wanted && !given && !Files.exists(folderOf(stage).resolve(DONE))) {
                     run(stage, stage == first ? from : Optional.empty(), tokenizer, demonstrations, statistics, interruption);
                     if (stage == Stage.SCENES) {
-                        publishPretrained(statistics);
+                        publishPretrained();
                     }
                 }
             }
@@ -147,9 +147,9 @@ public record TrainingRun(
         return NormalizationStatistics.load(file);
     }
 
-    private void publishPretrained(final NormalizationStatistics statistics) {
+    private void publishPretrained() {
         final Path made = folderOf(Stage.SCENES);
-        try (ModelUnderTraining model = ModelUnderTraining.load(sizesOf(Stage.SCENES), made, statistics);
+        try (ModelUnderTraining model = ModelUnderTraining.load(sizesOf(Stage.SCENES), made);
              TruthHeads heads = TruthHeads.loadOrRandom(made, model.vlmConfig().hiddenSize(), seed)) {
             model.publishVlm(pretrained.folder(), Map.of("stage", Stage.SCENES.label(), "seed", Long.toString(seed)));
             heads.save(pretrained.folder());

@@ -53,8 +53,8 @@ class TrainingRunTest {
     void leavesAModelAndThePretrainedOneThatOthersStartFrom() throws Exception {
         train(Variant.CHATVLA2, Stage.EXPERT_PRETRAINING, Stage.ACTION_EXPERT, false);
         final Path dense = home.resolve("nano-pretrained");
-        final NormalizationStatistics statistics = NormalizationStatistics.load(sizes.resolve(NormalizationStatistics.FILE));
-        ModelUnderTraining.load(ModelSizes.load(sizes), sizes, statistics).close();
+        NormalizationStatistics.load(sizes.resolve(NormalizationStatistics.FILE));
+        ModelUnderTraining.load(ModelSizes.load(sizes), sizes).close();
         assertTrue(Files.size(dense.resolve(WEIGHTS)) < Files.size(sizes.resolve(WEIGHTS)) / 2, "dense");
         assertFalse(Files.exists(dense.resolve(ActionExpert.WEIGHTS_FILE)));
 
@@ -64,7 +64,7 @@ class TrainingRunTest {
         train(Variant.DEXVLA, Stage.EXPERT_PRETRAINING, Stage.ACTION_EXPERT, true);
         assertEquals(made, Files.getLastModifiedTime(dense.resolve(WEIGHTS)), "the pretrained model is only read");
         assertFalse(Files.exists(scenes), "stages of the pretrained model are left out");
-        ModelUnderTraining.load(ModelSizes.load(home.resolve("nano-dexvla")), home.resolve("nano-dexvla"), statistics).close();
+        ModelUnderTraining.load(ModelSizes.load(home.resolve("nano-dexvla")), home.resolve("nano-dexvla")).close();
 
         final byte[] first = Files.readAllBytes(sizes.resolve(WEIGHTS));
         Files.delete(sizes.resolve(WEIGHTS));
