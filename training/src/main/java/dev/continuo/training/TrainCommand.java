@@ -48,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     private int episodes;
 
     @Option(names = "--conditions", paramLabel = "N", description = "robot samples of the last stage (default ${DEFAULT-VALUE})",
-        defaultValue = "16000")
+        defaultValue = "20000")
     private int conditions;
 
     @Option(names = "--from", paramLabel = "DIR", description = "with --stage: begin with the model in this folder, for example models/nano")

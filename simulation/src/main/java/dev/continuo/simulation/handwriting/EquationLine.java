@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * irregularities of writing from glyph to glyph. The same random numbers give the same line.
  */
 public final class EquationLine {
-    private static final double PITCH = 0.045;
+    private static final double PITCH = 0.058;
     private static final double WIDEST_PITCH = 1.12 * PITCH;
 
     private final Handwriting handwriting;
@@ -34,7 +34,7 @@ public final class EquationLine {
     private record Hand(double height, double pitch, double slant, double threshold, double strength, double climb) {
         static Hand draw(final RandomGenerator random, final int length) {
             return new Hand(
-                random.nextDouble(0.045, 0.052), PITCH * random.nextDouble(0.92, length > 5 ? 1.04 : 1.12),
+                random.nextDouble(0.057, 0.066), PITCH * random.nextDouble(0.92, length > 5 ? 1.04 : 1.12),
                 random.nextDouble(-0.1, 0.2), random.nextDouble(50, 135), random.nextDouble(0.8, 1.0), random.nextDouble(-0.02, 0.02));
         }
     }
@@ -58,8 +58,8 @@ public final class EquationLine {
         final List<Written> written = new ArrayList<>(text.length());
         for (int i = 0; i < text.length(); i++) {
             final double along = (i - (text.length() - 1) / 2.0) * hand.pitch();
-            final double x = centreX + along + random.nextDouble(-0.002, 0.002);
-            final double y = centreY - hand.climb() * along + random.nextDouble(-0.0025, 0.0025);
+            final double x = centreX + along + random.nextDouble(-0.0025, 0.0025);
+            final double y = centreY - hand.climb() * along + random.nextDouble(-0.003, 0.003);
             written.add(new Written(text.charAt(i), x, y));
             if (text.charAt(i) == '=') {
                 final double gap = hand.height() * random.nextDouble(0.10, 0.14);
@@ -89,7 +89,7 @@ public final class EquationLine {
         final double size = hand.height() * random.nextDouble(0.94, 1.06);
         final double scale = switch (symbol) {
             case '-' -> 0.58 * size / glyph.width();
-            case '+', '×', '÷' -> 0.62 * size / Math.max(glyph.width(), glyph.height());
+            case '+', '×', '÷' -> 0.68 * size / Math.max(glyph.width(), glyph.height());
             default -> size / glyph.height();
         };
         final double width = Math.min(glyph.width() * scale, 0.95 * hand.pitch());

@@ -19,7 +19,7 @@ public final class CellGeometry {
     /** Nominal x of the cards' row. */
     public static final double CARD_ROW_X = 0.265;
     /** Height of the digit on a card. */
-    public static final double CARD_DIGIT_HEIGHT = 0.040;
+    public static final double CARD_DIGIT_HEIGHT = 0.049;
     /** The board's side along x. */
     public static final double BOARD_LENGTH = 0.240;
     /** The board's side along y. */
@@ -29,7 +29,7 @@ public final class CellGeometry {
     /** Nominal x of the board's centre; its nominal y is 0. */
     public static final double BOARD_X = 0.455;
     /** Where the middle of the equation stands, along x from the board's centre. */
-    public static final double EQUATION_OFFSET_X = 0.082;
+    public static final double EQUATION_OFFSET_X = 0.074;
     /** Where the answer slots lie, along x from the board's centre. */
     public static final double SLOT_OFFSET_X = -0.075;
     /** A slot's outline along y. */

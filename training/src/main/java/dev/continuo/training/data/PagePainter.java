@@ -12,12 +12,13 @@ import java.util.random.RandomGenerator;
 public final class PagePainter {
     private static final String SYMBOLS = "0123456789012345678901234567890123456789+-×÷=";
     private static final int FINER = 2;
-    private static final int LINES = 3;
+    /** Between the middles of two lines, in heights of a digit. */
+    private static final double LINE_SPACING = 1.15;
     private static final int LONGEST_LINE = 4;
     /** Between a line and the edge of its picture, in heights of a digit. */
     private static final double MARGIN = 0.7;
     private static final int PATCHES = 3;
-    private static final double GLYPH_METRES = 0.0485;
+    private static final double GLYPH_METRES = 0.0615;
 
     private final EquationLine line;
     private final int width;
@@ -45,9 +46,10 @@ public final class PagePainter {
         final double high = height / pixelsPerMetre;
         final InkMap ink = new InkMap(wide, high, FINER * pixelsPerMetre);
         final SymbolMap symbols = new SymbolMap(width, height);
+        final int rows = Math.max(1, (int) (high / (LINE_SPACING * GLYPH_METRES)));
         final double first = random.nextDouble(-0.4, 0.4);
-        for (int row = 0; row < LINES; row++) {
-            final double y = high * (row + 0.5 + first) / LINES + random.nextDouble(-0.006, 0.006);
+        for (int row = 0; row < rows; row++) {
+            final double y = high * (row + 0.5 + first) / rows + random.nextDouble(-0.006, 0.006);
             for (final EquationLine.Written written : line.write(text(1, LONGEST_LINE, random), ink, wide * random.nextDouble(0.3, 0.7), y, random)) {
                 symbols.put(written.symbol(), written.right() * pixelsPerMetre, written.down() * pixelsPerMetre);
             }

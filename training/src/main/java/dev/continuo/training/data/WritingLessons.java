@@ -19,8 +19,8 @@ public final class WritingLessons {
 
     private static final int PAGE_SIDE = 84;
     /** Heights in which digits are seen on cards and on the board, and somewhat beyond; pixels. */
-    private static final double SMALLEST_GLYPH = 14;
-    private static final double LARGEST_GLYPH = 22;
+    private static final double SMALLEST_GLYPH = 17;
+    private static final double LARGEST_GLYPH = 27;
     private static final double SOLVED = 0.5;
     private static final int SHORTEST_TEXT = 2;
     private static final int LONGEST_TEXT = 6;

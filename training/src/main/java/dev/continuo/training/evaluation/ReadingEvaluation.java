@@ -33,8 +33,8 @@ import java.util.SplittableRandom;
  */
 record ReadingEvaluation(long seed, List<Line> lines, StockReader.Answer peer) {
     private static final int MAX_TOKENS = 16;
-    private static final double SMALLEST_GLYPH = 16;
-    private static final double LARGEST_GLYPH = 22;
+    private static final double SMALLEST_GLYPH = 20;
+    private static final double LARGEST_GLYPH = 26;
 
     /**
      * A line and what was made of it.

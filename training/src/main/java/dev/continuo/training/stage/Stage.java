@@ -17,7 +17,7 @@ public enum Stage {
     /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
     EXPERT_PRETRAINING("expert-pretraining", 1000, Map.of(), 1e-3, 2e-4, 100),
     /** The vision tower alone: which symbol is where on a small page. */
-    PAGES("pages", 3000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
+    PAGES("pages", 5000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
     SIGHT("sight", 300, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24), 6e-4, 1e-4, 40),
     /** Reads lines and whole scenes, answers questions, calculates, and says what to do. */
@@ -27,7 +27,7 @@ public enum Stage {
     CO_TRAINING("co-training", 1000, Map.of(Lesson.PAGE, 8, Lesson.LINE, 12, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
         Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 4), 4e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 2500, Map.of(Lesson.ROBOT, 18), 1e-3, 2e-5, 200);
+    ACTION_EXPERT("action-expert", 3500, Map.of(Lesson.ROBOT, 18), 1e-3, 2e-5, 200);
 
     private final String label;
     private final int steps;
