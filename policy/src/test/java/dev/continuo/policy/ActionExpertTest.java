@@ -1,5 +1,6 @@
 package dev.continuo.policy;
 
+import static dev.continuo.policy.RandomValues.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,15 +53,6 @@ class ActionExpertTest {
         try (Weights weights = weights(TINY)) {
             weights.save(directory.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, Map.of());
         }
-    }
-
-    private static float[] random(final int seed, final int size) {
-        final float[] values = new float[size];
-        final Random random = new Random(seed);
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
     }
 
     @Test

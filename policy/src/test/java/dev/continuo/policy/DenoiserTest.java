@@ -1,5 +1,6 @@
 package dev.continuo.policy;
 
+import static dev.continuo.policy.RandomValues.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.continuo.reasoning.tensor.Weights;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,15 +46,6 @@ class DenoiserTest {
             weights.putNormal(name, shape.length == 2 ? 0.8 / Math.sqrt(shape[1]) : 0.3, 5, shape);
         }
         return weights;
-    }
-
-    private static float[] random(final int seed, final int size) {
-        final float[] values = new float[size];
-        final Random random = new Random(seed);
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
     }
 
     private static float[] chunk(final Sampler sampler, final PolicyConfig config, final int seed) {

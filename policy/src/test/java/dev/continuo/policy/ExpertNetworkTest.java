@@ -1,5 +1,6 @@
 package dev.continuo.policy;
 
+import static dev.continuo.policy.RandomValues.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -15,15 +16,6 @@ class ExpertNetworkTest {
 
     private static final PolicyConfig TINY =
         new PolicyConfig(2, 16, 2, 4, 3, 2, 8, 100, 10, Prediction.EPSILON, Conditioning.ReasoningFollowing.latterHalf(2));
-
-    private static float[] random(final int seed, final int size) {
-        final float[] values = new float[size];
-        final Random random = new Random(seed);
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
-    }
 
     @Test
     void rowsThatPadTheChunkDoNotCount() {

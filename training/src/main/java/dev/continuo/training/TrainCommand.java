@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(),
                 run + " holds a run of " + policy + " already: go on with --resume, or choose another --folder");
         }
-        final Pretrained dense = new Pretrained(Variant.preparePretrained(sizes), pretrained);
+        final Pretrained dense = new Pretrained(sizes, pretrained);
         if (pretrained && !Files.isRegularFile(dense.folder().resolve("model.safetensors"))) {
             throw new CommandLine.ParameterException(spec.commandLine(),
                 dense.folder() + " holds no model.safetensors: train without --pretrained");

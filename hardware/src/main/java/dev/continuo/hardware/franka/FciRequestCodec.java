@@ -16,7 +16,7 @@ public final class FciRequestCodec {
     private static final int MOVE_BYTES = 56;
     private static final int PATH = 8;
     private static final int GOAL = 32;
-    private static final int JOINTS = 7;
+    private static final int JOINTS = FrankaLimits.JOINTS;
 
     private final FciVersion version;
 

@@ -24,14 +24,14 @@ public enum FrankaLimits {
 
     /** Joints of either. */
     public static final int JOINTS = 7;
-    /** How fast torques may change, Nm/s. */
-    public static final double TORQUE_RATE = 1000;
-
     private static final double[] FR3_DECELERATION = {6.0, 2.585, 3.5, 4.0, 17.0, 5.5, 17.0};
     private static final double[] FR3_VELOCITY_OFFSET = {0.6599, 0.2517, 0.2000, 0.3533, 0.5757, 0.4878, 0.4628};
     /** What libfranka keeps away from each limit. */
     private static final double MARGIN = 1e-3;
-    private static final double CYCLE_SECONDS = 1e-3;
+    /** How fast torques may be commanded to change, Nm/s; below what the robot bears. */
+    public static final double TORQUE_RATE = 1000 - MARGIN;
+    /** From one state to the next. */
+    static final double CYCLE_SECONDS = 1e-3;
 
     /**
      * Greatest values of one kind of motion.

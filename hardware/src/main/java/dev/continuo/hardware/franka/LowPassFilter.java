@@ -10,7 +10,7 @@ public final class LowPassFilter {
     /** From here on there is no filter, Hz. */
     public static final double NO_FILTER_HERTZ = 1000;
 
-    private static final double CYCLE_SECONDS = 1e-3;
+    private static final double CYCLE_SECONDS = FrankaLimits.CYCLE_SECONDS;
 
     private final double gain;
     private final double[] rotation = new double[9];

@@ -7,8 +7,7 @@ import dev.continuo.hardware.franka.FrankaLimits.Rates;
  * is the robot's own account of it in its last state, so that commands which were lost do not count. Nothing is allocated. For one thread.
  */
 public final class RateLimiter {
-    private static final double CYCLE_SECONDS = 1e-3;
-    private static final double TORQUE_MARGIN = 1e-3;
+    private static final double CYCLE_SECONDS = FrankaLimits.CYCLE_SECONDS;
     private static final double NOTHING = Math.ulp(1.0);
     /** Of the bounds on rotation: a rotation matrix is rounded, a twist is not. */
     private static final double POSE_ROTATION = 0.99;
@@ -40,7 +39,7 @@ public final class RateLimiter {
      * @param previous {@code tau_J_d} of the last state
      */
     public void torques(final double[] torques, final double[] previous) {
-        final double most = (FrankaLimits.TORQUE_RATE - TORQUE_MARGIN) * CYCLE_SECONDS;
+        final double most = FrankaLimits.TORQUE_RATE * CYCLE_SECONDS;
         for (int i = 0; i < JOINTS; i++) {
             torques[i] = previous[i] + Math.clamp(torques[i] - previous[i], -most, most);
         }

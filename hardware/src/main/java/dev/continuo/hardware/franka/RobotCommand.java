@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * count, and torques with an external controller; all others are zero. Nothing is allocated. For one thread.
  */
 public final class RobotCommand {
-    private static final int JOINTS = 7;
+    private static final int JOINTS = FrankaLimits.JOINTS;
     private static final int POSE = 16;
     private static final int TWIST = 6;
     private static final int POSITIONS = 8;

@@ -1,6 +1,6 @@
 package dev.continuo.hardware.franka;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
@@ -165,24 +165,12 @@ public final class RobotState {
 
     /** The errors that are there now; a new list. */
     public List<FrankaError> errors() {
-        final List<FrankaError> errors = new ArrayList<>();
-        for (final FrankaError error : ERRORS) {
-            if (has(error)) {
-                errors.add(error);
-            }
-        }
-        return errors;
+        return Arrays.stream(ERRORS).filter(this::has).toList();
     }
 
     /** The errors that ended the last motion; a new list. */
     public List<FrankaError> reflexReasons() {
-        final List<FrankaError> errors = new ArrayList<>();
-        for (final FrankaError error : ERRORS) {
-            if (endedBy(error)) {
-                errors.add(error);
-            }
-        }
-        return errors;
+        return Arrays.stream(ERRORS).filter(this::endedBy).toList();
     }
 
     private int unsigned(final StateField field) {

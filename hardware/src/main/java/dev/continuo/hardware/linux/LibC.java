@@ -107,6 +107,15 @@ final class LibC {
         return (int) ERRNO.get(captured, 0L);
     }
 
+    /** Closes a descriptor; that it was closed already is no matter. */
+    static void close(final MemorySegment captured, final int fd) {
+        try {
+            final int ignored = (int) CLOSE.invokeExact(captured, fd);
+        } catch (final Throwable impossible) {
+            throw unexpected(impossible);
+        }
+    }
+
     /** The C library's words for an error. */
     static String describe(final int errno) {
         try {

@@ -99,11 +99,7 @@ public final class RawDescriptor implements AutoCloseable {
     @Override
     public void close() {
         if (fd >= 0) {
-            try {
-                final int ignored = (int) LibC.CLOSE.invokeExact(errno, fd);
-            } catch (final Throwable impossible) {
-                throw LibC.unexpected(impossible);
-            }
+            LibC.close(errno, fd);
             fd = -1;
             arena.close();
         }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Which symbol is seen where in a picture: for the left and the right half of each image token, the symbol whose middle is in it.
  *
- * <p>Symbols on the board stand a little farther apart than such a half is wide, so two seldom share one.
+ * <p>Symbols on the board stand half as far again apart as such a half is wide, so two seldom share one.
  */
 public final class SymbolMap {
     /** Halves of a token. */

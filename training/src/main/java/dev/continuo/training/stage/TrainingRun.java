@@ -151,8 +151,9 @@ public record TrainingRun(
         final Path made = folderOf(Stage.SCENES);
         try (ModelUnderTraining model = ModelUnderTraining.load(sizesOf(Stage.SCENES), made);
              TruthHeads heads = TruthHeads.loadOrRandom(made, model.vlmConfig().hiddenSize(), seed)) {
-            model.publishVlm(pretrained.folder(), Map.of("stage", Stage.SCENES.label(), "seed", Long.toString(seed)));
-            heads.save(pretrained.folder());
+            final Path published = Variant.prepare(pretrained);
+            model.publishVlm(published, Map.of("stage", Stage.SCENES.label(), "seed", Long.toString(seed)));
+            heads.save(published);
         }
     }
 

@@ -86,14 +86,9 @@ public enum Variant {
         return this == CHATVLA2 ? shipped : describe(shipped, folder(shipped), experts, modulates);
     }
 
-    /**
-     * Makes the folder of the dense model that all policies start from, as yet without weights.
-     *
-     * @param shipped the folder of the model that ships, for example {@code models/nano}
-     * @return for example {@code models/nano-pretrained}
-     */
-    public static Path preparePretrained(final Path shipped) {
-        return describe(shipped, shipped.resolveSibling(shipped.getFileName() + "-pretrained"), Experts.NONE, false);
+    /** Makes the folder of the dense model that all policies start from, as yet without weights. */
+    static Path prepare(final Pretrained pretrained) {
+        return describe(pretrained.shipped(), pretrained.folder(), Experts.NONE, false);
     }
 
     private static Path describe(final Path shipped, final Path folder, final Experts experts, final boolean modulates) {

@@ -44,7 +44,7 @@ class TrainingRunTest {
 
     private void train(final Variant variant, final Stage first, final Stage last, final boolean given) throws InterruptedException {
         try (Interruption interruption = new Interruption()) {
-            new TrainingRun(variant.prepare(sizes), new Pretrained(Variant.preparePretrained(sizes), given), variant, run, 5, A_STEP_OR_A_FEW, 1,
+            new TrainingRun(variant.prepare(sizes), new Pretrained(sizes, given), variant, run, 5, A_STEP_OR_A_FEW, 1,
                 CONDITIONS, 2, Optional.empty()).run(first, last, interruption);
         }
     }
