@@ -23,7 +23,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "the model's size: a folder below models/, for example nano")
     private String model;
 
-    @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: expert-pretraining, pages, sight, scenes, co-training, action-expert")
+    @Option(names = "--stage", paramLabel = "NAME", description = "only this stage: expert-pretraining, pages, sight, lines, scenes, co-training, action-expert")
     private String stage;
 
     @Option(names = "--policy", paramLabel = "NAME", defaultValue = "chatvla2", description = "the policy (default ${DEFAULT-VALUE}); the others "
@@ -54,8 +54,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "DIR", description = "with --stage: begin with the model in this folder, for example models/nano")
     private Path from;
 
-    @Option(names = "--pretrained", description = "begin with the dense model in models/MODEL-pretrained instead of the stages pages, sight and "
-        + "scenes, which take the first hour")
+    @Option(names = "--pretrained", description = "begin with the dense model in models/MODEL-pretrained instead of the stages pages, sight, "
+        + "lines and scenes, which take the first hour and a half")
     private boolean pretrained;
 
     @Option(names = "--makers", paramLabel = "N", description = "threads that make batches (default: one per core)", defaultValue = "0")

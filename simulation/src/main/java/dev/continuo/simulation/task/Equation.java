@@ -1,5 +1,6 @@
 package dev.continuo.simulation.task;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,11 +16,8 @@ public record Equation(int left, Operator operator, int right) {
 
     /** Checks that the answer is whole and not negative. */
     public Equation {
-        if (operator == Operator.DIVIDE && (right == 0 || left % right != 0)) {
-            throw new IllegalArgumentException(left + "÷" + right + " has no whole answer");
-        }
-        if (operator == Operator.MINUS && left < right) {
-            throw new IllegalArgumentException(left + "-" + right + " has a negative answer");
+        if (!comesOut(left, operator, right)) {
+            throw new IllegalArgumentException(left + "" + operator.sign() + right + " has no whole, non-negative answer");
         }
     }
 
@@ -29,8 +27,34 @@ public record Equation(int left, Operator operator, int right) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not an equation: " + text);
         }
-        return new Equation(
-            Integer.parseInt(matcher.group(1)), Operator.of(matcher.group(2).charAt(0)), Integer.parseInt(matcher.group(3)));
+        return new Equation(left(matcher), operator(matcher), right(matcher));
+    }
+
+    /** The equation of a text, if it is one and has a whole, non-negative answer. */
+    public static Optional<Equation> parse(final String text) {
+        return Optional.of(FORM.matcher(text)).filter(Matcher::matches)
+            .filter(matcher -> comesOut(left(matcher), operator(matcher), right(matcher)))
+            .map(matcher -> new Equation(left(matcher), operator(matcher), right(matcher)));
+    }
+
+    private static boolean comesOut(final int left, final Operator operator, final int right) {
+        return switch (operator) {
+            case PLUS, TIMES -> true;
+            case MINUS -> left >= right;
+            case DIVIDE -> right != 0 && left % right == 0;
+        };
+    }
+
+    private static int left(final Matcher form) {
+        return Integer.parseInt(form.group(1));
+    }
+
+    private static Operator operator(final Matcher form) {
+        return Operator.of(form.group(2).charAt(0));
+    }
+
+    private static int right(final Matcher form) {
+        return Integer.parseInt(form.group(3));
     }
 
     /** The answer. */

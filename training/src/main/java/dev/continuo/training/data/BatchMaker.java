@@ -61,7 +61,7 @@ public final class BatchMaker {
         final List<Example> described = each(Lesson.DESCRIBED, () -> source.words.described(random));
         final List<Example> lines = each(Lesson.LINE, () -> source.writing.line(random));
         final List<Example> questions = moments(Lesson.QUESTION, count -> source.scenes.questions(random, count));
-        return join(pages, pictures, Stream.of(lines, questions, described, arithmetic).filter(group -> !group.isEmpty()).toList());
+        return join(pages, lines, pictures, Stream.of(questions, described, arithmetic).filter(group -> !group.isEmpty()).toList());
     }
 
     private List<Example> each(final Lesson lesson, final Supplier<Example> source) {
@@ -76,18 +76,20 @@ public final class BatchMaker {
         return examples;
     }
 
-    private TrainingBatch join(final List<Example> pages, final List<Example> pictures, final List<List<Example>> others) {
+    private TrainingBatch join(
+        final List<Example> pages, final List<Example> lines, final List<Example> pictures, final List<List<Example>> others) {
         final List<Example.Motion> motions = pictures.stream().flatMap(example -> example.motion().stream()).toList();
         final float[] states = joined(motions.stream().map(Example.Motion::state).toList());
         final float[] actions = joined(motions.stream().map(Example.Motion::actions).toList());
         statistics.normalizeStates(states);
         statistics.normalizeActions(actions);
-        final List<Example.Truth> truths = pictures.stream().flatMap(example -> example.truth().stream()).toList();
+        final List<Example.Truth> truths = truths(pictures);
         return new TrainingBatch(
-            samples(pages), samples(pictures), others.stream().map(this::samples).toList(), motions.size(), heard(motions.size()), states, actions,
+            samples(pages), samples(lines), samples(pictures), others.stream().map(this::samples).toList(), motions.size(), heard(motions.size()),
+            states, actions,
             joined(motions.stream().map(Example.Motion::valid).toList()),
             new TrainingBatch.Truth(
-                kinds(pages.stream().flatMap(page -> page.truth().stream())), kinds(truths.stream()),
+                kinds(truths(pages)), kinds(truths(lines)), kinds(truths),
                 joined(truths.stream().map(Example.Truth::scene).toList()), joined(truths.stream().map(Example.Truth::next).toList())));
     }
 
@@ -105,8 +107,12 @@ public final class BatchMaker {
         return new TokenBatch.Sample(prompt, tokenizer.answer(example.answer()));
     }
 
-    private static long[] kinds(final Stream<Example.Truth> truths) {
-        return truths.flatMapToInt(truth -> Arrays.stream(truth.symbols())).asLongStream().toArray();
+    private static List<Example.Truth> truths(final List<Example> examples) {
+        return examples.stream().flatMap(example -> example.truth().stream()).toList();
+    }
+
+    private static long[] kinds(final List<Example.Truth> truths) {
+        return truths.stream().flatMapToInt(truth -> Arrays.stream(truth.symbols())).asLongStream().toArray();
     }
 
     private static float[] joined(final List<float[]> parts) {

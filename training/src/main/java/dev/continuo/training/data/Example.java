@@ -10,16 +10,16 @@ import java.util.Optional;
  * @param prompt what is asked
  * @param answer what should be said
  * @param motion what should be done; empty for image-text data
- * @param truth  what is true about the scene; empty unless the image shows a whole scene
+ * @param truth  what is true about the image; empty if nothing is told
  */
 public record Example(Optional<ImagePatches> image, String prompt, String answer, Optional<Motion> motion, Optional<Truth> truth) {
 
     /**
-     * What is true about a scene that is shown as a whole.
+     * What is true about an image.
      *
      * @param symbols the kinds of {@link SymbolMap}
-     * @param scene   the numbers of {@link SceneTruth#ofScene}
-     * @param next    the numbers of {@link SceneTruth#ofReasoning}
+     * @param scene   the numbers of {@link SceneTruth#ofScene}; none unless it shows a whole scene
+     * @param next    the numbers of {@link SceneTruth#ofReasoning}; none unless it shows a whole scene
      */
     public record Truth(int[] symbols, float[] scene, float[] next) {
     }

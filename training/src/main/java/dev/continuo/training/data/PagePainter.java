@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
  * in a second, than a scene has. For one thread.
  */
 public final class PagePainter {
-    private static final String SYMBOLS = "0123456789012345678901234567890123456789+-×÷=";
     private static final int FINER = 2;
     /** Between the middles of two lines, in heights of a digit. */
     private static final double LINE_SPACING = 1.15;
@@ -31,8 +30,13 @@ public final class PagePainter {
         this.height = height;
     }
 
-    /** A page: red, green, blue of each pixel, row by row, and what stands on it. */
-    record Page(byte[] rgb, SymbolMap symbols) {
+    /**
+     * A page or a line, painted.
+     *
+     * @param rgb     red, green, blue of each pixel, row by row
+     * @param symbols what stands on it
+     */
+    public record Page(byte[] rgb, SymbolMap symbols) {
     }
 
     /**
@@ -50,9 +54,7 @@ public final class PagePainter {
         final double first = random.nextDouble(-0.4, 0.4);
         for (int row = 0; row < rows; row++) {
             final double y = high * (row + 0.5 + first) / rows + random.nextDouble(-0.006, 0.006);
-            for (final EquationLine.Written written : line.write(text(1, LONGEST_LINE, random), ink, wide * random.nextDouble(0.3, 0.7), y, random)) {
-                symbols.put(written.symbol(), written.right() * pixelsPerMetre, written.down() * pixelsPerMetre);
-            }
+            write(ReadText.symbols(1, LONGEST_LINE, random), ink, wide * random.nextDouble(0.3, 0.7), y, pixelsPerMetre, symbols, random);
         }
         return new Page(colours(ink, random), symbols);
     }
@@ -62,29 +64,29 @@ public final class PagePainter {
      *
      * @param text        digits and {@code + - × ÷ =}
      * @param glyphPixels height of a digit
-     * @return red, green, blue of each pixel, row by row
      */
-    public byte[] line(final String text, final double glyphPixels, final RandomGenerator random) {
+    public Page line(final String text, final double glyphPixels, final RandomGenerator random) {
         final double pixelsPerMetre = glyphPixels / GLYPH_METRES;
         final double wide = width / pixelsPerMetre;
         final double high = height / pixelsPerMetre;
         final InkMap ink = new InkMap(wide, high, FINER * pixelsPerMetre);
         final double middle = Math.min(wide / 2, EquationLine.longest(text.length()) / 2 + MARGIN * GLYPH_METRES);
-        line.write(text, ink, between(middle, wide - middle, random), between(MARGIN * GLYPH_METRES, high - MARGIN * GLYPH_METRES, random), random);
-        return colours(ink, random);
+        final SymbolMap symbols = new SymbolMap(width, height);
+        write(text, ink, between(middle, wide - middle, random), between(MARGIN * GLYPH_METRES, high - MARGIN * GLYPH_METRES, random),
+            pixelsPerMetre, symbols, random);
+        return new Page(colours(ink, random), symbols);
+    }
+
+    private void write(
+        final String text, final InkMap ink, final double x, final double y, final double pixelsPerMetre, final SymbolMap symbols,
+        final RandomGenerator random) {
+        for (final EquationLine.Written written : line.write(text, ink, x, y, random)) {
+            symbols.put(written.symbol(), written.right() * pixelsPerMetre, written.down() * pixelsPerMetre);
+        }
     }
 
     private static double between(final double low, final double high, final RandomGenerator random) {
         return low + random.nextDouble() * Math.max(0, high - low);
-    }
-
-    /** Any symbols, digits most of all. */
-    static String text(final int shortest, final int longest, final RandomGenerator random) {
-        final StringBuilder text = new StringBuilder();
-        for (int left = random.nextInt(shortest, longest + 1); left > 0; left--) {
-            text.append(SYMBOLS.charAt(random.nextInt(SYMBOLS.length())));
-        }
-        return text.toString();
     }
 
     private byte[] colours(final InkMap ink, final RandomGenerator random) {

@@ -48,7 +48,7 @@ public final class SymbolMap {
     }
 
     /** The kinds of all halves: tokens in the model's order, the left half first; a copy. */
-    int[] kinds() {
+    public int[] kinds() {
         return Arrays.copyOf(kinds, kinds.length);
     }
 }

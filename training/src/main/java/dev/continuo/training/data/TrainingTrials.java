@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 
 /** Draws what training may show, and what it may only say. */
 final class TrainingTrials {
-    private static final double OTHER_THAN_DEMONSTRATED = 0.6;
+    private static final double OTHER_THAN_DEMONSTRATED = 0.8;
 
     private final Map<Operator, List<Equation>> pictured = new EnumMap<>(Operator.class);
     private final Map<Operator, List<Equation>> all = new EnumMap<>(Operator.class);

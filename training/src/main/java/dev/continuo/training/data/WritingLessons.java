@@ -22,8 +22,6 @@ public final class WritingLessons {
     private static final double SMALLEST_GLYPH = 17;
     private static final double LARGEST_GLYPH = 27;
     private static final double SOLVED = 0.5;
-    private static final int SHORTEST_TEXT = 2;
-    private static final int LONGEST_TEXT = 6;
 
     private final Eye eye;
     private final TrainingTrials trials;
@@ -39,18 +37,21 @@ public final class WritingLessons {
     Example page(final RandomGenerator random) {
         final PagePainter.Page page = pages.page(random.nextDouble(SMALLEST_GLYPH, LARGEST_GLYPH), random);
         return new Example(Optional.of(eye.picture(page.rgb(), PAGE_SIDE, PAGE_SIDE)), READ, "", Optional.empty(),
-            Optional.of(new Example.Truth(page.symbols().kinds(), new float[0], new float[0])));
+            Optional.of(symbols(page)));
     }
 
-    /** A line: an equation to be solved, or any symbols to be read. */
+    private static Example.Truth symbols(final PagePainter.Page page) {
+        return new Example.Truth(page.symbols().kinds(), new float[0], new float[0]);
+    }
+
+    /** A line: an equation to be solved, or something to be read. */
     Example line(final RandomGenerator random) {
         final boolean solved = random.nextDouble() < SOLVED;
         final Equation equation = trials.shown(random);
-        final String text = solved ? equation.text() + (random.nextBoolean() ? "=" : "")
-            : PagePainter.text(SHORTEST_TEXT, LONGEST_TEXT, random);
-        final byte[] rgb = lines.line(text, random.nextDouble(SMALLEST_GLYPH, LARGEST_GLYPH), random);
-        return new Example(Optional.of(eye.picture(rgb, LINE_WIDTH, LINE_HEIGHT)), solved ? SOLVE : READ,
-            solved ? solution(equation) : text, Optional.empty(), Optional.empty());
+        final String text = solved ? equation.text() + (random.nextBoolean() ? "=" : "") : ReadText.draw(random);
+        final PagePainter.Page line = lines.line(text, random.nextDouble(SMALLEST_GLYPH, LARGEST_GLYPH), random);
+        return new Example(Optional.of(eye.picture(line.rgb(), LINE_WIDTH, LINE_HEIGHT)), solved ? SOLVE : READ,
+            solved ? solution(equation) : text, Optional.empty(), Optional.of(symbols(line)));
     }
 
     /** How an equation is solved aloud. */

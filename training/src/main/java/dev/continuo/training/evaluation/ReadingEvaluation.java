@@ -63,7 +63,7 @@ record ReadingEvaluation(long seed, List<Line> lines, StockReader.Answer peer) {
                 final List<Equation> equations = EquationSplit.UNSEEN.all(Operator.values()[i % Operator.values().length]);
                 final Equation equation = equations.get(random.nextInt(equations.size()));
                 pictures.equations.add(equation);
-                pictures.rgb.add(painter.line(equation.text() + "=", random.nextDouble(SMALLEST_GLYPH, LARGEST_GLYPH), random));
+                pictures.rgb.add(painter.line(equation.text() + "=", random.nextDouble(SMALLEST_GLYPH, LARGEST_GLYPH), random).rgb());
             }
             return pictures;
         }

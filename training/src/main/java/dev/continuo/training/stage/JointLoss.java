@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  */
 final class JointLoss {
     private static final String PAGES = "pages";
+    private static final String LINES = "lines";
     private static final String SYMBOLS = "symbols";
     private static final String WORDS = "words";
     private static final String SCENE = "scene";
@@ -28,10 +29,10 @@ final class JointLoss {
     private static final String TOKENS = "tokens";
     private static final String ANSWERS = "answers";
     /**
-     * What is told of a step: the shares of symbols on pages and in pictures that are read right, the losses of words, scene, next pick and
+     * What is told of a step: the shares of symbols on pages, in lines and in pictures that are read right, the losses of words, scene, next pick and
      * motion, and the shares of words and of whole answers that are right.
      */
-    static final List<String> FIGURES = List.of(PAGES, SYMBOLS, WORDS, SCENE, NEXT, MOTION, TOKENS, ANSWERS);
+    static final List<String> FIGURES = List.of(PAGES, LINES, SYMBOLS, WORDS, SCENE, NEXT, MOTION, TOKENS, ANSWERS);
 
     private final ModelUnderTraining model;
     private final TruthHeads heads;
@@ -68,6 +69,9 @@ final class JointLoss {
         final boolean measured) {
         final Words words = new Words(measured);
         NDArray loss = sight(scope, batch.pages(), batch.truth().onPages(), figures, PAGES);
+        if (!batch.lines().isEmpty()) {
+            loss = loss.add(lines(scope, batch, figures, words));
+        }
         // Some prompts and answers are several times as long as others: padded to one length, most of a batch would be padding.
         if (!batch.pictures().isEmpty()) {
             loss = loss.add(pictures(scope, batch, noise, figures, words));
@@ -77,6 +81,14 @@ final class JointLoss {
             words.add(tokens, model.network(Task.LANGUAGE).hidden(tokens), others);
         }
         return loss.add(words.loss(figures));
+    }
+
+    private NDArray lines(final NDManager scope, final TrainingBatch batch, final StepFigures figures, final Words words) {
+        final VlmNetwork network = model.network(Task.LANGUAGE);
+        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.lines());
+        final NDList seen = network.see(tokens);
+        words.add(tokens, network.hidden(tokens, seen), batch.lines());
+        return symbols(seen.singletonOrThrow(), batch.truth().inLines(), figures, LINES);
     }
 
     /** What the model makes of some pictures: image tokens, {@code o} and {@code r}. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * The stages of training {@code nano}, in order.
  *
- * <p>The first four stand in for the pretrained models that the paper starts from, and which nobody can train on two
+ * <p>The first five stand in for the pretrained models that the paper starts from, and which nobody can train on two
  * cores; the last two are the paper's (chatvla2.md section 1.6): co-training of image-text and robot data, then the
  * action expert alone under a frozen vision-language model.
  */
@@ -20,11 +20,13 @@ public enum Stage {
     PAGES("pages", 5000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
     SIGHT("sight", 300, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24), 6e-4, 1e-4, 40),
+    /** Reads and solves lines of writing, and calculates. */
+    LINES("lines", 1500, Map.of(Lesson.PAGE, 24, Lesson.LINE, 64, Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 8), 1e-3, 5e-4, 40),
     /** Reads lines and whole scenes, answers questions, calculates, and says what to do. */
-    SCENES("scenes", 1600, Map.of(Lesson.PAGE, 24, Lesson.LINE, 12, Lesson.SCENE, 14, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 32,
+    SCENES("scenes", 1600, Map.of(Lesson.PAGE, 16, Lesson.LINE, 20, Lesson.SCENE, 14, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 32,
         Lesson.DESCRIBED, 10), 1e-3, 3e-4, 40),
     /** Co-training: of the pictures of scenes, one in four is image-text data and three are robot data; everything learns. */
-    CO_TRAINING("co-training", 1000, Map.of(Lesson.PAGE, 8, Lesson.LINE, 12, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
+    CO_TRAINING("co-training", 1000, Map.of(Lesson.PAGE, 8, Lesson.LINE, 20, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
         Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 4), 4e-4, 3e-5, 40),
     /** The action expert alone, on the frozen vision-language model's conditions. */
     ACTION_EXPERT("action-expert", 3500, Map.of(Lesson.ROBOT, 18), 1e-3, 2e-5, 200);

@@ -105,7 +105,8 @@ public record TrainingRun(
         return switch (stage) {
             case EXPERT_PRETRAINING, PAGES -> ModelUnderTraining.random(own, seed);
             case SIGHT -> ModelUnderTraining.load(own, finished(Stage.PAGES));
-            case SCENES -> ModelUnderTraining.load(own, finished(Stage.SIGHT));
+            case LINES -> ModelUnderTraining.load(own, finished(Stage.SIGHT));
+            case SCENES -> ModelUnderTraining.load(own, finished(Stage.LINES));
             case CO_TRAINING -> ModelUnderTraining.join(
                 own, finished(Stage.SCENES), finished(Stage.EXPERT_PRETRAINING), seed);
             case ACTION_EXPERT -> ModelUnderTraining.load(own, finished(Stage.CO_TRAINING));

@@ -1,5 +1,6 @@
 package dev.continuo.training.data;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +24,7 @@ import dev.continuo.training.demonstration.DemonstrationFile;
 import dev.continuo.training.demonstration.DemonstrationPlan;
 import dev.continuo.training.demonstration.DemonstrationRecorder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -69,10 +71,22 @@ class LessonsTest {
         }
         for (int i = 0; i < 400; i++) {
             final Example line = writing.line(random);
-            if (line.prompt().equals(WritingLessons.SOLVE)) {
-                assertMayBeShown(line.answer().substring(0, line.answer().indexOf('=')));
-            }
+            Equation.parse(line.answer().replaceAll("=.*", "")).ifPresent(equation -> assertMayBeShown(equation.text()));
         }
+    }
+
+    @Test
+    void whatIsReadIsNotOnlyEquations() {
+        final SplittableRandom random = new SplittableRandom(6);
+        int impossible = 0;
+        for (int i = 0; i < 1_000; i++) {
+            final String text = ReadText.draw(random);
+            assertTrue(text.matches("[-+×÷=0-9]{1,6}"), text);
+            final boolean form = text.matches("\\d{1,2}[-+×÷]\\d{1,2}=?");
+            impossible += form && Equation.parse(text.replace("=", "")).isEmpty() ? 1 : 0;
+            Equation.parse(text.replace("=", "")).ifPresent(equation -> assertMayBeShown(equation.text()));
+        }
+        assertTrue(impossible > 100, impossible + " lines like 47÷38");
     }
 
     @Test
@@ -143,7 +157,8 @@ class LessonsTest {
             final Example line = writing.line(random);
             assertEquals(WritingLessons.LINE_HEIGHT / 14, line.image().orElseThrow().gridRows());
             assertEquals(WritingLessons.LINE_WIDTH / 14, line.image().orElseThrow().gridColumns());
-            assertTrue(line.truth().isEmpty());
+            final String seen = leftToRight(line.truth().orElseThrow().symbols()).replace("=", "");
+            assertTrue(line.answer().replace("=", "").startsWith(seen), seen + " is told of " + line.answer());
         }
     }
 
@@ -233,6 +248,14 @@ class LessonsTest {
         assertEquals(3 * 3 * SymbolMap.HALVES, symbols.length);
         assertTrue(IntStream.of(symbols).allMatch(kind -> kind >= 0 && kind < SymbolMap.KINDS));
         assertTrue(IntStream.of(symbols).anyMatch(kind -> kind > 0));
+    }
+
+    /** The symbols of a line, which may climb from one row of tokens to the next. */
+    private static String leftToRight(final int[] kinds) {
+        final int halves = WritingLessons.LINE_WIDTH / 28 * SymbolMap.HALVES;
+        final String[] rows = rows(kinds, halves);
+        return IntStream.range(0, halves).mapToObj(half -> Arrays.stream(rows).map(row -> row.substring(half, half + 1)).collect(joining()))
+            .collect(joining()).replace(" ", "");
     }
 
     /** The symbols of each row of tokens. */
