@@ -19,7 +19,7 @@ import dev.continuo.config.TransportProfile;
 import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.can.LocalSocketCanBus;
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 import dev.continuo.hardware.linux.RealTime;
 import dev.continuo.hardware.safety.EmergencyStop;
 import dev.continuo.supervision.command.RunFailure;
@@ -66,7 +66,7 @@ final class ArmsRig implements AutoCloseable {
             final ArmProfile arm = profile.arms().get(i);
             final TransportProfile.LocalSocket socket = (TransportProfile.LocalSocket) arm.transport();
             final ArxArm driver =
-                new ArxArm(arm, new LocalSocketCanBus(socket.path()), new ArxDynamics(ArxChains.of(arm.model())));
+                new ArxArm(arm, new LocalSocketCanBus(socket.path()), new ChainDynamics(ArxChains.of(arm.model())));
             final ArmAgent agent = new ArmAgent(profile, i, driver, gate, new ArmTelemetry(arm.name()), bus, System::nanoTime);
             agents.add(agent);
             loops.add(host.start(agent, failure::set));

@@ -7,7 +7,7 @@ import dev.continuo.hardware.arx.DamiaoCommand;
 import dev.continuo.hardware.arx.DamiaoFeedback;
 import dev.continuo.hardware.arx.MotorRanges;
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 import dev.continuo.hardware.safety.SafetyEnvelope;
 import dev.continuo.hardware.safety.Verdict;
 import dev.continuo.policy.playback.ActionChunk;
@@ -41,7 +41,7 @@ public class HotPath {
     private final double[] torque = new double[ArmProfile.AXES];
     private ArmProfile arm;
     private SafetyEnvelope envelope;
-    private ArxDynamics dynamics;
+    private ChainDynamics dynamics;
     private ChunkPlayback playback;
     private ActionChunk chunk;
     private long rowsNanos;
@@ -59,7 +59,7 @@ public class HotPath {
         arm = profile.arms().getFirst();
         envelope = new SafetyEnvelope(arm);
         envelope.reset(arm.readyPose().toArray());
-        dynamics = new ArxDynamics(ArxChains.of(arm.model()));
+        dynamics = new ChainDynamics(ArxChains.of(arm.model()));
         playback = ChunkPlayback.ofArm(profile.playback(), 0, ArmProfile.AXES);
         chunk = new ActionChunk(profile.playback().chunkRows(), profile.axisCount());
         chunk.rows = profile.playback().chunkRows();

@@ -101,7 +101,7 @@ public final class RobotState {
 
     /** Whether a motion generator runs. */
     public boolean motionGeneratorRuns() {
-        return unsigned(StateField.MOTION_GENERATOR_MODE) != 0;
+        return unsigned(StateField.MOTION_GENERATOR_MODE) != 0 && !runs(MotionGenerator.NONE);
     }
 
     /** Whether this motion generator runs. */

@@ -10,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * twice or malformed are counted and passed over. Nothing allocates. For one thread.
  */
 public final class StateStream implements AutoCloseable {
-    private final UdpSocket socket = new UdpSocket(0);
+    private final UdpSocket socket;
     private final Arena arena = Arena.ofShared();
     private final int stateBytes;
     private final int commandBytes;
@@ -25,8 +25,13 @@ public final class StateStream implements AutoCloseable {
     private long passedOver;
     private long malformed;
 
-    /** Listens on a port of its own for a robot that speaks a version. */
-    public StateStream(final FciVersion version) {
+    /**
+     * Listens for a robot that speaks a version.
+     *
+     * @param socket whose port was announced to the robot; closed with this
+     */
+    public StateStream(final FciVersion version, final UdpSocket socket) {
+        this.socket = socket;
         stateBytes = RobotState.bytes(version);
         commandBytes = RobotCommand.bytes(version);
         received = new MemorySegment[] {arena.allocate(stateBytes, Long.BYTES), arena.allocate(stateBytes, Long.BYTES)};
@@ -37,11 +42,6 @@ public final class StateStream implements AutoCloseable {
         sending = arena.allocate(commandBytes, Long.BYTES);
         sendingBuffer = new UnsafeBuffer(sending.asByteBuffer());
         command = new RobotCommand(version);
-    }
-
-    /** The port that it listens on, to be announced to the robot. */
-    public int port() {
-        return socket.port();
     }
 
     /**
@@ -89,6 +89,11 @@ public final class StateStream implements AutoCloseable {
     /** A command that answers the newest state, all else zero: to be filled in and sent by {@link #send}. */
     public RobotCommand command() {
         return command.clear(sendingBuffer, 0).messageId(state().messageId());
+    }
+
+    /** The command that was filled in last, now answering the newest state. */
+    public RobotCommand sameCommand() {
+        return command.wrap(sendingBuffer, 0, commandBytes).messageId(state().messageId());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.continuo.hardware.kinematics;
 
+import dev.continuo.config.AxisVector;
 import dev.continuo.hardware.kinematics.SerialChain.Axis;
 import dev.continuo.hardware.kinematics.SerialChain.Joint;
 
@@ -38,6 +39,12 @@ public final class ArxChains {
     /** ARX R5: an L5 with a heavier forearm. */
     public static final SerialChain R5 = new SerialChain("r5", new double[] {0.155, 0, 0},
         L5.joint(0), L5.joint(1), L5.joint(2).withMass(0.74116), L5.joint(3), L5.joint(4), L5.joint(5));
+
+    /** Typical of the motors that ARX uses; estimates. */
+    public static final ChainDynamics.Drive DRIVE = new ChainDynamics.Drive(
+        AxisVector.of(0.03, 0.03, 0.03, 0.01, 0.01, 0.01),
+        AxisVector.of(0.3, 0.3, 0.3, 0.1, 0.1, 0.1),
+        AxisVector.of(0.2, 0.2, 0.2, 0.1, 0.1, 0.1));
 
     private ArxChains() {
     }

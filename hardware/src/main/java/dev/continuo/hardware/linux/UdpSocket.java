@@ -1,5 +1,6 @@
 package dev.continuo.hardware.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -8,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.nio.ByteOrder;
 
 /**
@@ -61,6 +64,28 @@ public final class UdpSocket implements AutoCloseable {
         port = peer.get(NETWORK_SHORT, PORT) & 0xFFFF;
         waiting.set(JAVA_INT, 0, fd);
         waiting.set(JAVA_SHORT, EVENTS, LibC.POLLIN);
+    }
+
+    /**
+     * Talks to one peer alone from now on: what others send is not received.
+     *
+     * @throws UncheckedIOException when there is no way to it
+     */
+    public void connect(final InetAddress address, final int peerPort) {
+        peer.set(JAVA_SHORT, 0, (short) LibC.AF_INET);
+        peer.set(NETWORK_SHORT, PORT, (short) peerPort);
+        MemorySegment.copy(address.getAddress(), 0, peer, JAVA_BYTE, HOST, Integer.BYTES);
+        try {
+            if ((int) LibC.CONNECT.invokeExact(errno, fd, peer, ADDRESS_BYTES) < 0) {
+                throw new UncheckedIOException(new ConnectException(
+                    "UDP to " + address.getHostAddress() + ':' + peerPort + ": " + LibC.describe(LibC.errno(errno))));
+            }
+        } catch (final UncheckedIOException failure) {
+            throw failure;
+        } catch (final Throwable impossible) {
+            throw LibC.unexpected(impossible);
+        }
+        peerKnown = true;
     }
 
     /** The port that it listens on. */

@@ -174,7 +174,8 @@ class FciCodecTest {
             .put(StateField.CONTROL_COMMAND_SUCCESS_RATE, 0, 0.5);
         assertEquals(mode, state.robotMode());
         assertEquals(controller, state.controllerMode());
-        assertTrue(state.runs(generator) && state.motionGeneratorRuns());
+        assertTrue(state.runs(generator));
+        assertEquals(generator != MotionGenerator.NONE, state.motionGeneratorRuns());
         assertEquals(java.util.List.of(error), state.errors());
         assertEquals(java.util.List.of(error), state.reflexReasons());
         assertEquals(0.5, state.get(StateField.CONTROL_COMMAND_SUCCESS_RATE, 0));

@@ -24,7 +24,8 @@ class StateStreamTest {
 
     private final UnsafeBuffer datagram = new UnsafeBuffer(new byte[RobotState.bytes(VERSION)]);
     private final RobotState sent = new RobotState(VERSION).wrap(datagram, 0);
-    private final StateStream stream = new StateStream(VERSION);
+    private final UdpSocket socket = new UdpSocket(0);
+    private final StateStream stream = new StateStream(VERSION, socket);
     private DatagramSocket robot;
 
     @BeforeEach
@@ -41,7 +42,7 @@ class StateStreamTest {
 
     private void send(final long id, final int length) throws IOException {
         sent.messageId(id);
-        robot.send(new DatagramPacket(datagram.byteArray(), length, InetAddress.getLoopbackAddress(), stream.port()));
+        robot.send(new DatagramPacket(datagram.byteArray(), length, InetAddress.getLoopbackAddress(), socket.port()));
     }
 
     private void send(final long id) throws IOException {
@@ -71,8 +72,8 @@ class StateStreamTest {
     @Test
     void whatIsNoStateIsCounted() throws IOException {
         send(1, datagram.capacity() - 1);
-        robot.send(new DatagramPacket(new byte[2373], 2373, InetAddress.getLoopbackAddress(), stream.port()));
-        robot.send(new DatagramPacket(new byte[0], 0, InetAddress.getLoopbackAddress(), stream.port()));
+        robot.send(new DatagramPacket(new byte[2373], 2373, InetAddress.getLoopbackAddress(), socket.port()));
+        robot.send(new DatagramPacket(new byte[0], 0, InetAddress.getLoopbackAddress(), socket.port()));
         assertFalse(stream.await(50_000_000));
         send(2);
         assertTrue(stream.await(SECOND_NANOS));

@@ -20,7 +20,7 @@ class ArxOracleTest {
         final SerialChain chain = ArxChains.of(model);
         final MecanoArm oracle = new MecanoArm(chain);
         final ArxKinematics kinematics = new ArxKinematics(chain);
-        final ArxDynamics dynamics = new ArxDynamics(chain);
+        final ChainDynamics dynamics = new ChainDynamics(chain);
         final Random random = new Random(7);
         final double[] zero = new double[6];
         final double[] torque = new double[6];
@@ -52,7 +52,7 @@ class ArxOracleTest {
 
     @Test
     void forwardDynamicsUndoesInverseDynamics() {
-        final ArxDynamics dynamics = new ArxDynamics(ArxChains.R5);
+        final ChainDynamics dynamics = new ChainDynamics(ArxChains.R5);
         final Random random = new Random(11);
         final double[] torque = new double[6];
         final double[] found = new double[6];
@@ -71,14 +71,14 @@ class ArxOracleTest {
         final double[] position = {0.3, 1.4, 1.2, -0.5, 0.4, 0.2};
         final double[] velocity = {1, -0.5, 0.7, 0.3, -1, 2};
         final double[] still = new double[6];
-        final ArxDynamics free = new ArxDynamics(ArxChains.R5);
+        final ChainDynamics free = new ChainDynamics(ArxChains.R5);
         final double before = free.energy(position, velocity);
         for (int i = 0; i < 20_000; i++) {
             free.step(position, velocity, still, still, 1e-5);
         }
         assertEquals(before, free.energy(position, velocity), 2e-3 * Math.abs(before));
 
-        final ArxDynamics driven = new ArxDynamics(ArxChains.R5, ArxDynamics.Drive.TYPICAL);
+        final ChainDynamics driven = new ChainDynamics(ArxChains.R5, ArxChains.DRIVE);
         double energy = driven.energy(position, velocity);
         for (int i = 0; i < 200; i++) {
             driven.step(position, velocity, still, still, 1e-3);
@@ -90,7 +90,7 @@ class ArxOracleTest {
 
     @Test
     void anArmUnderPositionControlStandsStillAtTheStepOfTheSimulatedCell() {
-        final ArxDynamics dynamics = new ArxDynamics(ArxChains.R5, ArxDynamics.Drive.TYPICAL);
+        final ChainDynamics dynamics = new ChainDynamics(ArxChains.R5, ArxChains.DRIVE);
         final double[] wanted = {0.1, 1.2, 1.1, -0.6, 0.1, 0.2};
         final double[] stiffness = {80, 70, 70, 30, 30, 20};
         final double[] damping = {2, 2, 2, 1, 1, 0.7};

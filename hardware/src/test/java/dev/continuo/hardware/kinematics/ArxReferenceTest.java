@@ -34,7 +34,7 @@ class ArxReferenceTest {
         assertArrayEquals(values(angles), new double[] {pose.roll(), pose.pitch(), pose.yaw()}, 1e-4);
 
         final double[] torque = new double[6];
-        new ArxDynamics(chain).torques(POSES[index], torque);
+        new ChainDynamics(chain).torques(POSES[index], torque);
         assertArrayEquals(values(torques), torque, 1e-3);
     }
 

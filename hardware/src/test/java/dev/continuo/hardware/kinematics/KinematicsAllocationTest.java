@@ -13,7 +13,7 @@ class KinematicsAllocationTest {
     @Test
     void kinematicsAndDynamicsDoNotAllocate() {
         final ArxKinematics kinematics = new ArxKinematics(ArxChains.R5);
-        final ArxDynamics dynamics = new ArxDynamics(ArxChains.R5, ArxDynamics.Drive.TYPICAL);
+        final ChainDynamics dynamics = new ChainDynamics(ArxChains.R5, ArxChains.DRIVE);
         final Pose pose = new Pose();
         final Pose target = new Pose();
         final double[] position = {0, 1.3, 1.2, -1.4, 0, 0};

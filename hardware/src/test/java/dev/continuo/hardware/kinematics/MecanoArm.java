@@ -60,7 +60,7 @@ final class MecanoArm {
 
     double[] inverseDynamics() {
         final InverseDynamicsCalculator calculator = new InverseDynamicsCalculator(base);
-        calculator.setGravitationalAcceleration(-ArxDynamics.GRAVITY);
+        calculator.setGravitationalAcceleration(-ChainDynamics.GRAVITY);
         calculator.compute();
         return calculator.getJointTauMatrix().getData().clone();
     }

@@ -5,7 +5,7 @@ import dev.continuo.config.Profile;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 import dev.continuo.simulation.cell.CellState;
 import dev.continuo.simulation.cell.SimulatedCell;
 import dev.continuo.simulation.physics.ArmModel;
@@ -31,7 +31,7 @@ final class Rehearsal {
             final Arm[] arms = new Arm[SimulatedCell.ARMS];
             for (int i = 0; i < arms.length; i++) {
                 final ArmProfile arm = profile.arms().get(i);
-                arms[i] = new ArxArm(arm, cell.connectInMemory(i), new ArxDynamics(ArxChains.of(arm.model())));
+                arms[i] = new ArxArm(arm, cell.connectInMemory(i), new ChainDynamics(ArxChains.of(arm.model())));
             }
             int held = 0;
             for (int cycle = 0; cycle < CYCLES; cycle++) {

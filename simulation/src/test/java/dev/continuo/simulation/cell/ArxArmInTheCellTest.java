@@ -11,7 +11,7 @@ import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.arx.ArxModel;
 import dev.continuo.hardware.arx.ArxSettings;
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 import dev.continuo.hardware.kinematics.SerialChain;
 import dev.continuo.simulation.motors.DamiaoMotor;
 import dev.continuo.simulation.physics.ArmModel;
@@ -168,7 +168,7 @@ class ArxArmInTheCellTest {
         cell.parkArms(target);
         arms = new ArxArm[2];
         for (int i = 0; i < 2; i++) {
-            final GravityModel gravity = compensated ? new ArxDynamics(chain) : (q, torque) -> java.util.Arrays.fill(torque, 0.0);
+            final GravityModel gravity = compensated ? new ChainDynamics(chain) : (q, torque) -> java.util.Arrays.fill(torque, 0.0);
             arms[i] = new ArxArm(i == 0 ? "left" : "right", ArxModel.named(model.name()).forPaths(), cell.connectInMemory(i), gravity,
                 ArxSettings.atRate(rateHz));
         }

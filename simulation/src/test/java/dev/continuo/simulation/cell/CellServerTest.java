@@ -12,7 +12,7 @@ import dev.continuo.hardware.arx.ArxModel;
 import dev.continuo.hardware.arx.ArxSettings;
 import dev.continuo.hardware.can.LocalSocketCanBus;
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 import dev.continuo.simulation.physics.ArmModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class CellServerTest {
         final double[] pose = new Reach().ready();
         final List<Path> paths = List.of(folder.resolve("left.sock"), folder.resolve("right.sock"));
         try (CellServer server = new CellServer(ArmModel.R5, 1, paths, pose, SystemNanoClock.INSTANCE);
-            ArxArm arm = new ArxArm("right", ArxModel.R5.forPaths(), new LocalSocketCanBus(paths.getLast()), new ArxDynamics(ArxChains.R5),
+            ArxArm arm = new ArxArm("right", ArxModel.R5.forPaths(), new LocalSocketCanBus(paths.getLast()), new ChainDynamics(ArxChains.R5),
                 ArxSettings.atRate(250))) {
             server.start();
             final double[] target = java.util.Arrays.copyOfRange(pose, 7, 14);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class ArmDynamicsTest {
     @CsvSource({"X5", "L5", "R5"})
     void agreesWithTheDriversDynamicsWhichAreWrittenIndependently(final String model) {
         final ArmDynamics own = new ArmDynamics(ArmModel.named(model));
-        final ArxDynamics other = new ArxDynamics(ArxChains.of(model.toLowerCase(java.util.Locale.ROOT)), ArxDynamics.Drive.NONE);
+        final ChainDynamics other = new ChainDynamics(ArxChains.of(model.toLowerCase(java.util.Locale.ROOT)));
         final SplittableRandom random = new SplittableRandom(3);
         final double[] q = new double[6];
         final double[] qd = new double[6];

@@ -6,7 +6,7 @@ import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.can.CanBus;
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 
 /** Makes the driver of an arm as its profile describes it. */
 final class ArmDrivers {
@@ -19,7 +19,7 @@ final class ArmDrivers {
      * @throws dev.continuo.config.ProfileException if the adapter is absent or cannot be used
      */
     static Arm open(final ArmProfile profile) {
-        return new ArxArm(profile, CanBus.open(profile.transport()), new ArxDynamics(ArxChains.of(profile.model())));
+        return new ArxArm(profile, CanBus.open(profile.transport()), new ChainDynamics(ArxChains.of(profile.model())));
     }
 
     /**

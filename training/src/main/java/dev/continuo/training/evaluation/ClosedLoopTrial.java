@@ -23,7 +23,7 @@ import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ArxDynamics;
+import dev.continuo.hardware.kinematics.ChainDynamics;
 import dev.continuo.hardware.safety.EmergencyStop;
 import dev.continuo.simulation.cell.SimulatedCell;
 import dev.continuo.simulation.game.Scenes;
@@ -81,7 +81,7 @@ final class ClosedLoopTrial implements AutoCloseable {
         runner.add(new CellAgent(), SimulatedCell.TICK_NANOS);
         for (int i = 0; i < profile.arms().size(); i++) {
             final ArmProfile arm = profile.arms().get(i);
-            final ArxArm driver = new ArxArm(arm, cell.connectInMemory(i), new ArxDynamics(ArxChains.R5));
+            final ArxArm driver = new ArxArm(arm, cell.connectInMemory(i), new ChainDynamics(ArxChains.R5));
             arms.add(new ArmAgent(profile, i, driver, gate, new ArmTelemetry(arm.name()), bus, clock));
             runner.add(arms.get(i));
         }

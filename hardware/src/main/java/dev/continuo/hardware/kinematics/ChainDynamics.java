@@ -9,7 +9,7 @@ import dev.continuo.hardware.GravityModel;
  * <p>Bias forces by the recursive Newton-Euler algorithm, the mass matrix by composite bodies, both in base coordinates. Masses and
  * inertias are those of the makers' robot descriptions, not identified values; rotors and friction are estimates.
  */
-public final class ArxDynamics implements GravityModel {
+public final class ChainDynamics implements GravityModel {
     /** The makers' value, m/s^2, along the base's -z. */
     public static final double GRAVITY = 9.807;
     /** Speed at which Coulomb friction reaches three quarters of its full value, rad/s. */
@@ -23,14 +23,10 @@ public final class ArxDynamics implements GravityModel {
      * @param coulomb      friction torque that does not depend on speed, Nm
      */
     public record Drive(AxisVector rotorInertia, AxisVector viscous, AxisVector coulomb) {
-        /** Typical of the motors that ARX uses; estimates. */
-        public static final Drive TYPICAL = new Drive(
-            AxisVector.of(0.03, 0.03, 0.03, 0.01, 0.01, 0.01),
-            AxisVector.of(0.3, 0.3, 0.3, 0.1, 0.1, 0.1),
-            AxisVector.of(0.2, 0.2, 0.2, 0.1, 0.1, 0.1));
         /** Links alone. */
-        public static final Drive NONE =
-            new Drive(AxisVector.uniform(6, 0), AxisVector.uniform(6, 0), AxisVector.uniform(6, 0));
+        public static Drive none(final int joints) {
+            return new Drive(AxisVector.uniform(joints, 0), AxisVector.uniform(joints, 0), AxisVector.uniform(joints, 0));
+        }
     }
 
     private final ForwardKinematics forward;
@@ -54,12 +50,12 @@ public final class ArxDynamics implements GravityModel {
     private final double[] noDamping;
 
     /** The links of {@code chain} alone, without rotors and friction. */
-    public ArxDynamics(final SerialChain chain) {
-        this(chain, Drive.NONE);
+    public ChainDynamics(final SerialChain chain) {
+        this(chain, Drive.none(chain.jointCount()));
     }
 
     /** The links of {@code chain}, driven through {@code drive}. */
-    public ArxDynamics(final SerialChain chain, final Drive drive) {
+    public ChainDynamics(final SerialChain chain, final Drive drive) {
         forward = new ForwardKinematics(chain);
         count = chain.jointCount();
         mass = new double[count];
