@@ -154,16 +154,18 @@ public final class FciConnection implements AutoCloseable {
     /**
      * Takes in what has come.
      *
-     * @throws FrankaException when the robot has hung up, or sent what is no answer
+     * @throws FrankaException when the robot has hung up and nothing came before that, or sent what is no answer
      */
     public void poll() {
         try {
+            boolean any = false;
             int read = channel.read(receiving);
             while (read > 0) {
+                any = true;
                 split();
                 read = channel.read(receiving);
             }
-            if (read < 0) {
+            if (read < 0 && !any) {
                 throw new FrankaException(robot + " hung up");
             }
         } catch (final IOException failure) {
@@ -173,6 +175,9 @@ public final class FciConnection implements AutoCloseable {
 
     /** The answer to a request, if it has come and has not been taken; of two the earlier one. */
     public Optional<FciAnswer> take(final int request) {
+        if (answers.isEmpty()) {
+            return Optional.empty();
+        }
         for (final Iterator<Numbered> left = answers.iterator(); left.hasNext(); ) {
             final Numbered next = left.next();
             if (next.request == request) {

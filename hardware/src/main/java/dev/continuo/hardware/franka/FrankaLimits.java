@@ -111,6 +111,21 @@ public enum FrankaLimits {
         return Math.max(-velocity[joint], -braking(joint, position - lowest[joint])) + MARGIN;
     }
 
+    /** What a joint bears anywhere but near the ends of its range, rad/s. */
+    public double fastest(final int joint) {
+        return velocity[joint];
+    }
+
+    /** How an FR3's joint has to slow down near the ends of its range: what a speed may be there is less by this, rad/s. */
+    public double velocityOffset(final int joint) {
+        return FR3_VELOCITY_OFFSET[joint];
+    }
+
+    /** How an FR3's joint has to slow down near the ends of its range: as if it braked by this, rad/s². */
+    public double deceleration(final int joint) {
+        return FR3_DECELERATION[joint];
+    }
+
     /** Bound on the end effector's translation that is commanded. */
     public Rates translation() {
         return commanded(translation);

@@ -68,6 +68,11 @@ public final class SerialChain {
         return name;
     }
 
+    /** The tool frame's origin in the last link's frame, metres; a copy. */
+    public double[] toolOffset() {
+        return toolOffset.clone();
+    }
+
     /** The number of joints, which is also the number of links. */
     public int jointCount() {
         return joints.length;

@@ -52,10 +52,10 @@ final class FrankaPlant {
      */
     void follow(final double[] wanted, final double[] wantedVelocity, final double[] wantedAcceleration, final double[] stiffness) {
         dynamics.inverseDynamics(position, velocity, wantedAcceleration, bias);
-        final double rotor = FrankaChains.DRIVE.rotorInertia().get(0);
+        final double rotor = FrankaChains.DRIVE.rotorInertia().at(0);
         for (int i = 0; i < JOINTS; i++) {
             damping[i] = 2 * Math.sqrt(stiffness[i] * DAMPED_INERTIA);
-            torque[i] = bias[i] + rotor * wantedAcceleration[i] + FrankaChains.DRIVE.viscous().get(i) * wantedVelocity[i]
+            torque[i] = bias[i] + rotor * wantedAcceleration[i] + FrankaChains.DRIVE.viscous().at(i) * wantedVelocity[i]
                 + stiffness[i] * (wanted[i] - position[i]) + damping[i] * (wantedVelocity[i] - velocity[i]);
         }
         step();
