@@ -1,0 +1,46 @@
+package dev.continuo.simulation.franka;
+
+import dev.continuo.hardware.linux.AbsoluteSleep;
+import dev.continuo.hardware.linux.RealTime;
+
+/**
+ * Lets a robot live: steps its server each millisecond of {@link System#nanoTime}, on a thread of its own with real-time priority where that is permitted. Where a step begins
+ * late, robot time stands still meanwhile: a client has its millisecond all the same, and what this computer holds up is not counted against it.
+ */
+public final class FciLoop implements AutoCloseable {
+    private static final long CYCLE_NANOS = 1_000_000;
+    private static final int PRIORITY = 50;
+
+    private final FciServer server;
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    /** Begins to step a server, which is closed with this. */
+    public FciLoop(final FciServer server) {
+        this.server = server;
+        thread = Thread.ofPlatform().name("franka").daemon().start(this::run);
+    }
+
+    private void run() {
+        RealTime.fifo(PRIORITY);
+        try (AbsoluteSleep sleep = new AbsoluteSleep()) {
+            long due = System.nanoTime();
+            while (running) {
+                due = Math.max(due + CYCLE_NANOS, System.nanoTime());
+                sleep.until(due);
+                server.step();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        try {
+            thread.join();
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+    }
+}
