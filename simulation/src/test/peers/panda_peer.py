@@ -1,5 +1,6 @@
 """Programs of an unmodified libfranka 0.9.2 (pip install panda-python) against the simulated Panda at the address given: connects,
-sets, moves in each mode, provokes a reflex and recovers from it. Prints a line for each; the first that fails ends it with status 1."""
+sets, moves in each mode, provokes a reflex and recovers from it, and
+uses the hand. Prints a line for each; the first that fails ends it with status 1."""
 import sys
 
 from panda_py import libfranka
@@ -102,8 +103,20 @@ def reflex(robot):
     near("after recovery", moved(motion.first.q_d, _6=0.1), robot.read_once().q, 5e-3)
 
 
+def gripper(address):
+    hand = libfranka.Gripper(address)
+    assert hand.homing()
+    assert hand.move(0.06, 0.1)
+    assert abs(hand.read_once().width - 0.06) < 1e-6, hand.read_once().width
+    assert hand.grasp(0.03, 0.1, 40.0)  # a thing of 30 mm is between the fingers
+    assert not hand.grasp(0.05, 0.1, 40.0)
+    assert hand.stop()
+    print("gripper: homed, moved, grasped, stopped", flush=True)
+
+
 if __name__ == "__main__":
     robot = libfranka.Robot(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1", libfranka.RealtimeConfig.kIgnore)
     robot.automatic_error_recovery()
     for each in (settings, motions, torques, reflex):
         each(robot)
+    gripper(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1")

@@ -2,16 +2,11 @@ package dev.continuo.hardware.franka;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -23,34 +18,56 @@ public final class FciConnection implements AutoCloseable {
     /** Where robots listen for commands. */
     public static final int PORT = 1337;
 
-    private static final long PAUSE_NANOS = 50_000;
     /** Longer than any description of a robot, far shorter than what would fill the memory. */
     private static final int LONGEST_ANSWER = 16 << 20;
-    private static final int FIRST_CAPACITY = 1 << 16;
     private static final int CONNECT_ANSWER_REST = 2;
 
     private final String robot;
     private final FciVersion version;
     private final FciRequestCodec codec;
-    private final SocketChannel channel;
-    private final LongSupplier clock;
-    private final long timeoutNanos;
+    private final RequestChannel<FciAnswer> channel;
     private final ByteBuffer sending = ByteBuffer.allocateDirect(FciRequestCodec.LONGEST);
-    private final ArrayDeque<Numbered> answers = new ArrayDeque<>();
-    private ByteBuffer receiving = ByteBuffer.allocateDirect(FIRST_CAPACITY);
     private int requests;
 
-    private record Numbered(int request, FciAnswer answer) {
+    private FciConnection(final InetSocketAddress address, final FciVersion version, final LongSupplier clock, final long timeoutNanos) {
+        robot = "the robot at " + address.getHostString() + ':' + address.getPort();
+        this.version = version;
+        channel = new RequestChannel<>(robot, address, new Answers(), clock, timeoutNanos);
+        codec = new FciRequestCodec(version);
     }
 
-    private FciConnection(final String robot, final FciVersion version, final SocketChannel channel, final LongSupplier clock,
-        final long timeoutNanos) {
-        this.robot = robot;
-        this.version = version;
-        this.channel = channel;
-        this.clock = clock;
-        this.timeoutNanos = timeoutNanos;
-        codec = new FciRequestCodec(version);
+    private final class Answers implements RequestChannel.Framing<FciAnswer> {
+        @Override
+        public int headerBytes() {
+            return FciHeader.BYTES;
+        }
+
+        @Override
+        public int length(final DirectBuffer received, final int at) {
+            final FciHeader header = FciHeader.read(received, at);
+            final FciCommand command = command(header);
+            if (header.bytes() <= FciHeader.BYTES || header.bytes() > LONGEST_ANSWER) {
+                throw new FrankaException(robot + " sends an answer of " + header.bytes() + " bytes to " + command.documentedName());
+            }
+            return header.bytes();
+        }
+
+        @Override
+        public int request(final DirectBuffer received, final int at) {
+            return FciHeader.read(received, at).request();
+        }
+
+        @Override
+        public FciAnswer answer(final DirectBuffer received, final int at, final int length) {
+            final byte[] rest = new byte[length - FciHeader.BYTES - 1];
+            received.getBytes(at + FciHeader.BYTES + 1, rest);
+            return new FciAnswer(command(FciHeader.read(received, at)), version, received.getByte(at + FciHeader.BYTES) & 0xFF, rest);
+        }
+
+        private FciCommand command(final FciHeader header) {
+            return FciCommand.of(version, header.command())
+                .orElseThrow(() -> new FrankaException(robot + " answers command " + header.command() + ", which there is none"));
+        }
     }
 
     /**
@@ -65,7 +82,7 @@ public final class FciConnection implements AutoCloseable {
     public static FciConnection open(final InetSocketAddress address, final int udpPort, final LongSupplier clock, final long timeoutNanos) {
         FciVersion version = FciVersion.FR3;
         while (true) {
-            final FciConnection connection = connect(address, version, clock, timeoutNanos);
+            final FciConnection connection = new FciConnection(address, version, clock, timeoutNanos);
             final int spoken = connection.greet(udpPort);
             if (spoken == version.number()) {
                 return connection;
@@ -74,29 +91,6 @@ public final class FciConnection implements AutoCloseable {
             final FciVersion tried = version;
             version = FciVersion.of(spoken).filter(other -> other != tried).orElseThrow(() -> new FrankaException(
                 connection.robot + " speaks FCI version " + spoken + ", this driver " + FciVersion.spoken()));
-        }
-    }
-
-    private static FciConnection connect(
-        final InetSocketAddress address, final FciVersion version, final LongSupplier clock, final long timeoutNanos) {
-        final String robot = "the robot at " + address.getHostString() + ':' + address.getPort();
-        if (address.isUnresolved()) {
-            throw new FrankaException(robot + ": no such host");
-        }
-        try {
-            final SocketChannel channel = SocketChannel.open();
-            try {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                channel.socket().connect(address, Math.toIntExact(timeoutNanos / 1_000_000));
-                channel.configureBlocking(false);
-                return new FciConnection(robot, version, channel, clock, timeoutNanos);
-            } catch (final IOException failure) {
-                channel.close();
-                throw failure;
-            }
-        } catch (final IOException failure) {
-            throw new FrankaException("cannot connect to " + robot + ": " + failure.getMessage(), failure);
         }
     }
 
@@ -138,16 +132,7 @@ public final class FciConnection implements AutoCloseable {
     public int send(final FciRequest request) {
         final int length = codec.write(request, requests, new UnsafeBuffer(sending), 0);
         sending.clear().limit(length);
-        final long deadline = clock.getAsLong() + timeoutNanos;
-        try {
-            while (sending.hasRemaining()) {
-                if (channel.write(sending) == 0) {
-                    pause(deadline, request.command());
-                }
-            }
-        } catch (final IOException failure) {
-            throw new FrankaException(robot + " hung up before " + request.command().documentedName() + ": " + failure.getMessage(), failure);
-        }
+        channel.send(sending, request.command().documentedName());
         return requests++;
     }
 
@@ -157,35 +142,12 @@ public final class FciConnection implements AutoCloseable {
      * @throws FrankaException when the robot has hung up and nothing came before that, or sent what is no answer
      */
     public void poll() {
-        try {
-            boolean any = false;
-            int read = channel.read(receiving);
-            while (read > 0) {
-                any = true;
-                split();
-                read = channel.read(receiving);
-            }
-            if (read < 0 && !any) {
-                throw new FrankaException(robot + " hung up");
-            }
-        } catch (final IOException failure) {
-            throw new FrankaException(robot + " hung up: " + failure.getMessage(), failure);
-        }
+        channel.poll();
     }
 
     /** The answer to a request, if it has come and has not been taken; of two the earlier one. */
     public Optional<FciAnswer> take(final int request) {
-        if (answers.isEmpty()) {
-            return Optional.empty();
-        }
-        for (final Iterator<Numbered> left = answers.iterator(); left.hasNext(); ) {
-            final Numbered next = left.next();
-            if (next.request == request) {
-                left.remove();
-                return Optional.of(next.answer);
-            }
-        }
-        return Optional.empty();
+        return channel.take(request);
     }
 
     /**
@@ -194,18 +156,7 @@ public final class FciConnection implements AutoCloseable {
      * @throws FrankaException when it does not come in time
      */
     public FciAnswer await(final int request) {
-        final long deadline = clock.getAsLong() + timeoutNanos;
-        while (true) {
-            poll();
-            final Optional<FciAnswer> answer = take(request);
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-            if (clock.getAsLong() - deadline > 0) {
-                throw new FrankaException(robot + " did not answer request " + request + " within " + timeoutNanos / 1_000_000 + " ms");
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        return channel.await(request);
     }
 
     /**
@@ -221,51 +172,8 @@ public final class FciConnection implements AutoCloseable {
         return answer;
     }
 
-    private void pause(final long deadline, final FciCommand command) {
-        if (clock.getAsLong() - deadline > 0) {
-            throw new FrankaException(robot + " does not take " + command.documentedName());
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-    }
-
-    /** Takes whole answers out of what was received. */
-    private void split() {
-        receiving.flip();
-        while (receiving.remaining() >= FciHeader.BYTES) {
-            final FciHeader header = FciHeader.read(new UnsafeBuffer(receiving), receiving.position());
-            final FciCommand command = FciCommand.of(version, header.command())
-                .orElseThrow(() -> new FrankaException(robot + " answers command " + header.command() + ", which there is none"));
-            if (header.bytes() <= FciHeader.BYTES || header.bytes() > LONGEST_ANSWER) {
-                throw new FrankaException(robot + " sends an answer of " + header.bytes() + " bytes to " + command.documentedName());
-            }
-            if (receiving.remaining() < header.bytes()) {
-                break;
-            }
-            final byte[] rest = new byte[header.bytes() - FciHeader.BYTES - 1];
-            final int at = receiving.position() + FciHeader.BYTES;
-            receiving.get(at + 1, rest);
-            answers.add(new Numbered(header.request(), new FciAnswer(command, version, receiving.get(at) & 0xFF, rest)));
-            receiving.position(receiving.position() + header.bytes());
-        }
-        makeRoom();
-    }
-
-    private void makeRoom() {
-        final int wanted = receiving.remaining() < FciHeader.BYTES
-            ? FIRST_CAPACITY : FciHeader.read(new UnsafeBuffer(receiving), receiving.position()).bytes();
-        if (wanted > receiving.capacity()) {
-            receiving = ByteBuffer.allocateDirect(wanted).put(receiving);
-        } else {
-            receiving.compact();
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (final IOException ignored) {
-            // What is to be gone is gone.
-        }
+        channel.close();
     }
 }

@@ -4,20 +4,22 @@ import dev.continuo.hardware.linux.AbsoluteSleep;
 import dev.continuo.hardware.linux.RealTime;
 
 /**
- * Lets a robot live: steps its server each millisecond of {@link System#nanoTime}, on a thread of its own with real-time priority where that is permitted. Where a step begins
+ * Lets a robot and its hand live: steps their servers each millisecond of {@link System#nanoTime}, on a thread of its own with real-time priority where that is permitted. Where a step begins
  * late, robot time stands still meanwhile: a client has its millisecond all the same, and what this computer holds up is not counted against it.
  */
 public final class FciLoop implements AutoCloseable {
     private static final long CYCLE_NANOS = 1_000_000;
     private static final int PRIORITY = 50;
 
-    private final FciServer server;
+    private final FciServer robot;
+    private final HandServer hand;
     private final Thread thread;
     private volatile boolean running = true;
 
-    /** Begins to step a server, which is closed with this. */
-    public FciLoop(final FciServer server) {
-        this.server = server;
+    /** Begins to step servers, which are closed with this. */
+    public FciLoop(final FciServer robot, final HandServer hand) {
+        this.robot = robot;
+        this.hand = hand;
         thread = Thread.ofPlatform().name("franka").daemon().start(this::run);
     }
 
@@ -28,7 +30,8 @@ public final class FciLoop implements AutoCloseable {
             while (running) {
                 due = Math.max(due + CYCLE_NANOS, System.nanoTime());
                 sleep.until(due);
-                server.step();
+                robot.step();
+                hand.step();
             }
         }
     }
@@ -41,6 +44,7 @@ public final class FciLoop implements AutoCloseable {
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        server.close();
+        robot.close();
+        hand.close();
     }
 }

@@ -9,18 +9,14 @@ import dev.continuo.hardware.franka.FciVersion;
 import dev.continuo.hardware.franka.RobotCommand;
 import dev.continuo.hardware.franka.RobotState;
 import dev.continuo.hardware.linux.UdpSocket;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -28,15 +24,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One client at a time, as with a real robot. Requests that are none end the connection. For one thread.
  */
 public final class FciServer implements AutoCloseable {
-    private static final int LONGEST_REQUEST = 4096;
     private static final int WALL_BYTES = 3 * 8 + 16 * 8 + 1;
 
     private final SimulatedFranka robot;
-    private final Consumer<String> journal;
     private final FciVersion version;
     private final FciRequestCodec codec;
-    private final String description;
-    private final ServerSocketChannel listening;
+    private final byte[] description;
+    private final ClientPort port;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment stateSegment;
     private final MemorySegment commandSegment;
@@ -45,8 +39,6 @@ public final class FciServer implements AutoCloseable {
     private final UnsafeBuffer newestBuffer;
     private final RobotCommand received;
     private final UnsafeBuffer receivedBuffer;
-    private final ByteBuffer requests = ByteBuffer.allocateDirect(LONGEST_REQUEST);
-    private SocketChannel client;
     private UdpSocket datagrams;
     private int moveRequest;
     private long counter;
@@ -58,22 +50,14 @@ public final class FciServer implements AutoCloseable {
      *
      * @param address port 0 for any that is free
      * @param journal is told, a line each, who comes and goes and why
-     * @throws UncheckedIOException when the port is taken
+     * @throws java.io.UncheckedIOException when the port is taken
      */
     public FciServer(final SimulatedFranka robot, final InetSocketAddress address, final Consumer<String> journal) {
         this.robot = robot;
-        this.journal = journal;
         version = robot.version();
         codec = new FciRequestCodec(version);
-        description = FrankaDescription.of(version);
-        try {
-            listening = ServerSocketChannel.open();
-            listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            listening.bind(address);
-            listening.configureBlocking(false);
-        } catch (final IOException failure) {
-            throw new UncheckedIOException(address + ": " + failure.getMessage(), failure);
-        }
+        description = FrankaDescription.of(version).getBytes(StandardCharsets.UTF_8);
+        port = new ClientPort(address, new Requests(), journal);
         stateSegment = arena.allocate(RobotState.bytes(version), Long.BYTES);
         commandSegment = arena.allocate(RobotCommand.bytes(version), Long.BYTES);
         state = new RobotState(version).wrap(new UnsafeBuffer(stateSegment.asByteBuffer()), 0);
@@ -85,16 +69,12 @@ public final class FciServer implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        try {
-            return (InetSocketAddress) listening.getLocalAddress();
-        } catch (final IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return port.address();
     }
 
     /** Whether somebody is connected. */
     public boolean connected() {
-        return client != null;
+        return port.connected();
     }
 
     /** Commands that answered another state than the newest. */
@@ -109,15 +89,12 @@ public final class FciServer implements AutoCloseable {
 
     /** Leaves the client alone, as when the robot is switched off or the cable is pulled. */
     public void hangUp() {
-        dismiss("the robot has hung up");
+        port.dismiss("the robot has hung up");
     }
 
     /** One millisecond. */
     public void step() {
-        if (client != null) {
-            serve();
-        }
-        welcome();
+        port.poll();
         if (takeCommands()) {
             robot.cycle(newest);
         } else {
@@ -128,88 +105,51 @@ public final class FciServer implements AutoCloseable {
             robot.describe(state);
             state.messageId(counter);
             datagrams.answer(stateSegment, stateSegment.byteSize());
-        }
-        if (client != null) {
             robot.takeEnd().ifPresent(status -> answer(FciCommand.MOVE, moveRequest, status));
         }
     }
 
-    private void welcome() {
-        try {
-            final SocketChannel other = listening.accept();
-            if (other == null) {
-                return;
-            }
-            if (client != null) {
-                journal.accept(other.getRemoteAddress() + " is turned away: " + client.getRemoteAddress() + " is connected");
-                other.close();
-                return;
-            }
-            other.configureBlocking(false);
-            other.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            client = other;
-            requests.clear();
-        } catch (final IOException failure) {
-            journal.accept("a client could not be welcomed: " + failure.getMessage());
+    private final class Requests implements ClientPort.Protocol {
+        @Override
+        public int headerBytes() {
+            return FciHeader.BYTES;
         }
-    }
 
-    private void serve() {
-        try {
-            final int read = client.read(requests);
-            if (read < 0) {
-                dismiss("the client has hung up");
-                return;
-            }
-            requests.flip();
-            while (client != null && requests.remaining() >= FciHeader.BYTES && handleNext()) {
-                // As many as there are.
-            }
-            requests.compact();
-        } catch (final IOException failure) {
-            dismiss(failure.getMessage());
+        @Override
+        public int length(final DirectBuffer buffer, final int at) {
+            return FciHeader.read(buffer, at).bytes();
         }
-    }
 
-    /** Handles a request if it is whole. */
-    private boolean handleNext() {
-        final UnsafeBuffer buffer = new UnsafeBuffer(requests);
-        final int at = requests.position();
-        final FciHeader header = FciHeader.read(buffer, at);
-        if (header.bytes() < FciHeader.BYTES || header.bytes() > LONGEST_REQUEST) {
-            dismiss("a request of " + header.bytes() + " bytes");
-            return false;
+        @Override
+        public void handle(final DirectBuffer buffer, final int at, final int length) {
+            final FciRequest request = codec.read(buffer, at, length);
+            if (datagrams == null && !(request instanceof FciRequest.Connect)) {
+                throw new IllegalArgumentException(request.command().documentedName() + " before Connect");
+            }
+            FciServer.this.handle(request, FciHeader.read(buffer, at).request());
         }
-        if (requests.remaining() < header.bytes()) {
-            return false;
+
+        @Override
+        public void gone() {
+            if (datagrams != null) {
+                datagrams.close();
+                datagrams = null;
+            }
+            robot.forsake();
         }
-        requests.position(at + header.bytes());
-        final FciRequest request;
-        try {
-            request = codec.read(buffer, at, header.bytes());
-        } catch (final IllegalArgumentException malformedRequest) {
-            dismiss(malformedRequest.getMessage());
-            return false;
-        }
-        if (datagrams == null && !(request instanceof FciRequest.Connect)) {
-            dismiss(request.command().documentedName() + " before Connect");
-            return false;
-        }
-        handle(request, header.request());
-        return true;
     }
 
     private void handle(final FciRequest request, final int number) {
         final FciStatus status = robot.handle(request);
         switch (request) {
             case FciRequest.Connect connect -> {
-                final ByteBuffer rest = ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort((short) version.number());
                 if (status == FciStatus.SUCCESS) {
-                    connect(connect.udpPort());
+                    sendStatesTo(connect.udpPort());
                 }
-                answer(request.command(), number, status, rest.array());
+                answer(request.command(), number, status,
+                    ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort((short) version.number()).array());
                 if (status != FciStatus.SUCCESS) {
-                    dismiss("the client speaks FCI version " + connect.version() + ", this robot " + version.number());
+                    port.dismiss("the client speaks FCI version " + connect.version() + ", this robot " + version.number());
                 }
             }
             case FciRequest.Move _ -> {
@@ -217,17 +157,16 @@ public final class FciServer implements AutoCloseable {
                 answer(request.command(), number, status);
             }
             case FciRequest.GetCartesianLimit _ -> answer(request.command(), number, status, new byte[WALL_BYTES]);
-            default -> answer(request.command(), number, status, request.command() == FciCommand.GET_ROBOT_MODEL
-                ? description.getBytes(StandardCharsets.UTF_8) : new byte[0]);
+            default -> answer(request.command(), number, status, request.command() == FciCommand.GET_ROBOT_MODEL ? description : new byte[0]);
         }
     }
 
-    private void connect(final int udpPort) {
+    private void sendStatesTo(final int udpPort) {
         if (datagrams != null) {
             datagrams.close();
         }
         datagrams = new UdpSocket(0);
-        datagrams.connect(client.socket().getInetAddress(), udpPort);
+        datagrams.connect(port.client(), udpPort);
     }
 
     private void answer(final FciCommand command, final int request, final FciStatus status, final byte... rest) {
@@ -237,15 +176,7 @@ public final class FciServer implements AutoCloseable {
         new FciHeader(command.number(version), request, bytes).write(buffer, 0);
         buffer.putByte(FciHeader.BYTES, (byte) status.number(command, version));
         buffer.putBytes(FciHeader.BYTES + 1, rest);
-        try {
-            while (message.hasRemaining()) {
-                if (client.write(message) == 0) {
-                    Thread.onSpinWait();
-                }
-            }
-        } catch (final IOException failure) {
-            dismiss(failure.getMessage());
-        }
+        port.send(message);
     }
 
     /**
@@ -275,34 +206,9 @@ public final class FciServer implements AutoCloseable {
         return any;
     }
 
-    private void dismiss(final String why) {
-        if (client == null) {
-            return;
-        }
-        journal.accept("connection closed: " + why);
-        try {
-            client.close();
-        } catch (final IOException ignored) {
-            // What is to be gone is gone.
-        }
-        client = null;
-        if (datagrams != null) {
-            datagrams.close();
-            datagrams = null;
-        }
-        robot.forsake();
-    }
-
     @Override
     public void close() {
-        if (client != null) {
-            dismiss("the robot is switched off");
-        }
-        try {
-            listening.close();
-        } catch (final IOException ignored) {
-            // What is to be gone is gone.
-        }
+        port.close();
         arena.close();
     }
 }

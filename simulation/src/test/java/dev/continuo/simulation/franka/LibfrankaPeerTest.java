@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.continuo.hardware.franka.FciConnection;
 import dev.continuo.hardware.franka.FciVersion;
+import dev.continuo.hardware.franka.HandRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Unmodified libfranka programs on the simulated robot. Only where {@code -Dcontinuo.peers.python=PYTHON} names a Python that has {@code pylibfranka} and
- * {@code panda-python}: see {@code simulation/src/test/peers/README.md}. The port is the protocol's own, 1337.
+ * {@code panda-python}: see {@code simulation/src/test/peers/README.md}. The ports are the protocols' own, 1337 and 1338.
  */
 @EnabledIfSystemProperty(named = "continuo.peers.python", matches = ".+")
 class LibfrankaPeerTest {
@@ -34,7 +35,9 @@ class LibfrankaPeerTest {
         final FciServer server = new FciServer(
             new SimulatedFranka(version), new InetSocketAddress("127.0.0.1", FciConnection.PORT), journal::add);
         final Path output = folder.resolve("output");
-        try (FciLoop _ = new FciLoop(server)) {
+        final SimulatedHand hand = new SimulatedHand();
+        hand.hold(0.03);
+        try (FciLoop _ = new FciLoop(server, new HandServer(hand, new InetSocketAddress("127.0.0.1", HandRequest.PORT), journal::add))) {
             final Process peer = new ProcessBuilder(System.getProperty("continuo.peers.python"), "src/test/peers/" + program)
                 .redirectErrorStream(true).redirectOutput(output.toFile()).start();
             final boolean ended = peer.waitFor(MINUTES, TimeUnit.MINUTES);
