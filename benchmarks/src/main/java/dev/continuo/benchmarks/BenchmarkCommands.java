@@ -1,6 +1,7 @@
 package dev.continuo.benchmarks;
 
 import dev.continuo.benchmarks.bus.BusCommand;
+import dev.continuo.benchmarks.franka.FrankaCommand;
 import dev.continuo.benchmarks.loop.LoopCommand;
 import dev.continuo.benchmarks.micro.MicroCommand;
 import dev.continuo.benchmarks.model.ModelCommand;
@@ -70,16 +71,16 @@ public final class BenchmarkCommands implements Runnable {
     }
 
     /** The verb. */
-    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, ModelCommand.class, MicroCommand.class},
+    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, ModelCommand.class, MicroCommand.class},
         synopsisSubcommandLabel = "WHAT", mixinStandardHelpOptions = true,
-        description = "Measure the bus, the control loop or the model, beside what one would use instead.")
+        description = "Measure the bus, the control loops or the model, beside what one would use instead.")
     static final class Bench implements Runnable {
         @Spec
         private CommandSpec spec;
 
         @Override
         public void run() {
-            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, model, micro");
+            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, franka, model, micro");
         }
     }
 }

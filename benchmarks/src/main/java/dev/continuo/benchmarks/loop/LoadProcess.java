@@ -9,7 +9,7 @@ import dev.continuo.reasoning.tensor.Backend;
 import dev.continuo.reasoning.tensor.GradientMode;
 
 /** What a busy model does to the machine: threads that multiply matrices without pause. */
-final class LoadProcess {
+public final class LoadProcess {
     private static final int SIZE = 512;
 
     private LoadProcess() {

@@ -153,6 +153,11 @@ public final class FrankaMotion {
         return states.state();
     }
 
+    /** When the newest state was noticed, nanoseconds of the clock that the robot was connected with: what a command took is counted from then. */
+    public long noticedAtNanos() {
+        return states.noticedAtNanos();
+    }
+
     /** A command that answers the newest state, all else zero: to be filled in, and sent by {@link #send} or {@link #finish}. */
     public RobotCommand command() {
         return states.command();

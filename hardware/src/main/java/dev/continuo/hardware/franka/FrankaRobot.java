@@ -34,7 +34,7 @@ public final class FrankaRobot implements AutoCloseable {
         final UdpSocket socket = new UdpSocket(0);
         try {
             final FciConnection connection = FciConnection.open(address, socket.port(), clock, timeoutNanos);
-            return new FrankaRobot(connection, new StateStream(connection.version(), socket), clock, timeoutNanos);
+            return new FrankaRobot(connection, new StateStream(connection.version(), socket, clock), clock, timeoutNanos);
         } catch (final FrankaException failure) {
             socket.close();
             throw failure;

@@ -3,6 +3,7 @@ package dev.continuo.hardware.franka;
 import dev.continuo.hardware.linux.UdpSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -11,6 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class StateStream implements AutoCloseable {
     private final UdpSocket socket;
+    private final LongSupplier clock;
     private final Arena arena = Arena.ofShared();
     private final int stateBytes;
     private final int commandBytes;
@@ -21,6 +23,7 @@ public final class StateStream implements AutoCloseable {
     private final RobotCommand command;
     private int newest;
     private boolean any;
+    private long noticedAtNanos;
     private long lost;
     private long passedOver;
     private long malformed;
@@ -29,9 +32,11 @@ public final class StateStream implements AutoCloseable {
      * Listens for a robot that speaks a version.
      *
      * @param socket whose port was announced to the robot; closed with this
+     * @param clock  nanoseconds
      */
-    public StateStream(final FciVersion version, final UdpSocket socket) {
+    public StateStream(final FciVersion version, final UdpSocket socket, final LongSupplier clock) {
         this.socket = socket;
+        this.clock = clock;
         stateBytes = RobotState.bytes(version);
         commandBytes = RobotCommand.bytes(version);
         received = new MemorySegment[] {arena.allocate(stateBytes, Long.BYTES), arena.allocate(stateBytes, Long.BYTES)};
@@ -51,7 +56,20 @@ public final class StateStream implements AutoCloseable {
      * @return whether there was one
      */
     public boolean await(final long timeoutNanos) {
-        return drain() || socket.await(timeoutNanos) && drain();
+        noticedAtNanos = clock.getAsLong();
+        if (drain()) {
+            return true;
+        }
+        if (!socket.await(timeoutNanos)) {
+            return false;
+        }
+        noticedAtNanos = clock.getAsLong();
+        return drain();
+    }
+
+    /** When the thread began to take in what has come: with a state that was waited for, when the kernel had woken it. */
+    public long noticedAtNanos() {
+        return noticedAtNanos;
     }
 
     private boolean drain() {

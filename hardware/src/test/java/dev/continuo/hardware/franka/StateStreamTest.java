@@ -25,7 +25,7 @@ class StateStreamTest {
     private final UnsafeBuffer datagram = new UnsafeBuffer(new byte[RobotState.bytes(VERSION)]);
     private final RobotState sent = new RobotState(VERSION).wrap(datagram, 0);
     private final UdpSocket socket = new UdpSocket(0);
-    private final StateStream stream = new StateStream(VERSION, socket);
+    private final StateStream stream = new StateStream(VERSION, socket, System::nanoTime);
     private DatagramSocket robot;
 
     @BeforeEach
