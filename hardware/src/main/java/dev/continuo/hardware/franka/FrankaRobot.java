@@ -83,6 +83,22 @@ public final class FrankaRobot implements AutoCloseable {
         return connection.demand(request);
     }
 
+    /**
+     * Sends a request without waiting for what comes of it; {@link #await} takes in answers, too.
+     *
+     * @return its number, by which to {@link #take} the answer
+     * @throws FrankaException          when the robot has hung up
+     * @throws IllegalArgumentException when the version does not have the request
+     */
+    public int send(final FciRequest request) {
+        return connection.send(request);
+    }
+
+    /** The answer to a request that was sent, if it has come and has not been taken. */
+    public Optional<FciAnswer> take(final int request) {
+        return connection.take(request);
+    }
+
     /** Clears the errors that ended a motion, as far as the robot can by itself; may take seconds on a real one. */
     public void recover() {
         demand(new FciRequest.Plain(FciCommand.AUTOMATIC_ERROR_RECOVERY));

@@ -1,0 +1,96 @@
+package dev.continuo.hardware.franka;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Connects to a robot on a thread of its own, because that takes as long as the robot likes, and tries again while it fails. What is connected is handed over to the thread that
+ * {@link #take takes} it.
+ */
+public final class FrankaConnector implements AutoCloseable {
+    private static final long RETRY_MILLIS = 500;
+
+    private final Supplier<FrankaLink> connect;
+    private final AtomicReference<FrankaLink> link = new AtomicReference<>();
+    private volatile String failure = "";
+    private volatile boolean wanted = true;
+    private Thread thread = Thread.ofPlatform().unstarted(() -> { });
+
+    /**
+     * A connector that uses a way to connect.
+     *
+     * @param connect may block, and throw a {@link FrankaException}
+     */
+    public FrankaConnector(final Supplier<FrankaLink> connect) {
+        this.connect = connect;
+    }
+
+    /**
+     * A connector to a robot and the hand at its flange.
+     *
+     * @param host         name or address of the robot
+     * @param withHand     whether it has a hand
+     * @param clock        nanoseconds
+     * @param timeoutNanos for whatever the robot has to say
+     */
+    public static FrankaConnector to(final String host, final boolean withHand, final LongSupplier clock, final long timeoutNanos) {
+        return new FrankaConnector(() -> {
+            final FrankaRobot robot = FrankaRobot.connect(new InetSocketAddress(host, FciConnection.PORT), clock, timeoutNanos);
+            try {
+                return new FrankaLink(robot, withHand
+                    ? Optional.of(new HandFollower(FrankaHand.connect(new InetSocketAddress(host, HandRequest.PORT), clock, timeoutNanos))) : Optional.empty());
+            } catch (final FrankaException failed) {
+                robot.close();
+                throw failed;
+            }
+        });
+    }
+
+    /** Begins to connect. */
+    void begin() {
+        if (thread.getState() == Thread.State.NEW || !thread.isAlive()) {
+            thread = Thread.ofPlatform().name("franka-connector").daemon().start(this::run);
+        }
+    }
+
+    private void run() {
+        while (wanted) {
+            try {
+                final FrankaLink made = connect.get();
+                failure = "";
+                link.set(made);
+                if (!wanted) {
+                    take().ifPresent(FrankaLink::close);
+                }
+                return;
+            } catch (final FrankaException failed) {
+                failure = failed.getMessage();
+            }
+            try {
+                Thread.sleep(RETRY_MILLIS);
+            } catch (final InterruptedException interrupted) {
+                return;
+            }
+        }
+    }
+
+    /** What was connected, once. */
+    Optional<FrankaLink> take() {
+        return link.get() == null ? Optional.empty() : Optional.ofNullable(link.getAndSet(null));
+    }
+
+    /** Why the last try failed; empty when none did. */
+    String failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        wanted = false;
+        thread.interrupt();
+        take().ifPresent(FrankaLink::close);
+    }
+}

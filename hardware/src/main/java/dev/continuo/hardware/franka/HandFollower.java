@@ -1,0 +1,87 @@
+package dev.continuo.hardware.franka;
+
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets a Franka Hand follow an opening that changes all the time, on a thread of its own: a hand takes whole motions, each of which may last a second, and must not hold up the
+ * arm. Closing is a grasp that is content with whatever it holds. The width that is wanted and the one that was measured may be written and read by any thread.
+ */
+public final class HandFollower implements AutoCloseable {
+    private static final long LOOK_NANOS = 20_000_000;
+    /** By how much the wanted width has to change before the hand is told, m. */
+    private static final double WORTH_TELLING = 0.004;
+    private static final double SPEED = 0.1;
+    private static final double FORCE = 40;
+    private static final double ANY_WIDTH = 0.08;
+
+    private final FrankaHand hand;
+    private final Thread thread;
+    private volatile boolean running = true;
+    private volatile double wanted = Double.NaN;
+    private volatile double measured = Double.NaN;
+    private volatile String failure = "";
+    private double told = Double.NaN;
+    private Optional<Integer> request = Optional.empty();
+
+    /** Begins to look after a hand, which is closed with this. */
+    public HandFollower(final FrankaHand hand) {
+        this.hand = hand;
+        thread = Thread.ofPlatform().name("franka-hand").daemon().start(this::run);
+    }
+
+    /** Sets the opening that is wanted, m. */
+    public void follow(final double width) {
+        wanted = width;
+    }
+
+    /** The opening that was measured last, m; not a number before the first. */
+    public double width() {
+        return measured;
+    }
+
+    /** Why the hand is not followed any more; empty while it is. */
+    public String failure() {
+        return failure;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                step();
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        } catch (final FrankaException gone) {
+            failure = gone.getMessage();
+        } finally {
+            hand.close();
+        }
+    }
+
+    private void step() {
+        hand.poll();
+        hand.state().ifPresent(state -> measured = state.width());
+        final Optional<HandStatus> answer = request.flatMap(hand::take);
+        if (answer.isPresent()) {
+            request = Optional.empty();
+        }
+        final double width = Math.clamp(wanted, 0, ANY_WIDTH);
+        if (Double.isFinite(width) && !(Math.abs(width - told) <= WORTH_TELLING)) {
+            final boolean closing = width < (Double.isNaN(told) ? measured : told);
+            told = width;
+            request = Optional.of(hand.send(
+                closing ? new HandRequest.Grasp(width, ANY_WIDTH, ANY_WIDTH, SPEED, FORCE) : new HandRequest.Move(width, SPEED)));
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
