@@ -2,6 +2,7 @@ package dev.continuo.simulation.franka;
 
 import dev.continuo.hardware.linux.AbsoluteSleep;
 import dev.continuo.hardware.linux.RealTime;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets a robot and its hand live: steps their servers each millisecond of {@link System#nanoTime}, on a thread of its own with real-time priority where that is permitted. Where a step begins
@@ -14,6 +15,7 @@ public final class FciLoop implements AutoCloseable {
     private final FciServer robot;
     private final HandServer hand;
     private final Thread thread;
+    private final CompletableFuture<RealTime.Outcome> scheduling = new CompletableFuture<>();
     private volatile boolean running = true;
 
     /** Begins to step servers, which are closed with this. */
@@ -24,7 +26,7 @@ public final class FciLoop implements AutoCloseable {
     }
 
     private void run() {
-        RealTime.fifo(PRIORITY);
+        scheduling.complete(RealTime.fifo(PRIORITY));
         try (AbsoluteSleep sleep = new AbsoluteSleep()) {
             long due = System.nanoTime();
             while (running) {
@@ -34,6 +36,11 @@ public final class FciLoop implements AutoCloseable {
                 hand.step();
             }
         }
+    }
+
+    /** What came of asking for real-time priority, for people. */
+    public String scheduling() {
+        return scheduling.join().text();
     }
 
     @Override

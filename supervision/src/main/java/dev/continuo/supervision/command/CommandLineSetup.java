@@ -52,7 +52,7 @@ public final class CommandLineSetup implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which verb? One of run, reason, doctor, version, evaluate, train, bench");
+        throw new ParameterException(spec.commandLine(), "which verb? One of run, reason, doctor, version, evaluate, results, train, bench, simulate");
     }
 
     private static String logName(final String... arguments) {
