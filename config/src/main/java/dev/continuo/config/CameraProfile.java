@@ -6,7 +6,8 @@ import java.net.URI;
  * One camera.
  *
  * @param name             the camera's name, for example {@code top}
- * @param source           where pictures come from: {@code http://} for MJPEG, {@code file:} for a replayed folder
+ * @param source           where pictures come from: {@code http://} for MJPEG, {@code v4l2:} for a camera of this computer, {@code file:} for a
+ *                         replayed folder
  * @param width            pixels, after decoding
  * @param height           pixels, after decoding
  * @param rateHz           pictures per second that are published at most

@@ -2,6 +2,7 @@ package dev.continuo.supervision.doctor;
 
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
+import dev.continuo.perception.v4l2.VideoDevices;
 import dev.continuo.supervision.cluster.Ports;
 import dev.continuo.supervision.roles.ModelFiles;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class MachineCheck {
         findings.add(NativesCheck.tensors());
         findings.add(model(modelDirectory));
         findings.add(ports(profile));
+        findings.addAll(cameras(VideoDevices.find()));
         return findings;
     }
 
@@ -102,6 +104,14 @@ public final class MachineCheck {
         } catch (final IOException absent) {
             return Finding.warn("shared memory", folder + " is not there", "mount a tmpfs there, or set bus.directory");
         }
+    }
+
+    static List<Finding> cameras(final List<VideoDevices.Found> found) {
+        if (found.isEmpty()) {
+            return List.of(Finding.ok("cameras", "none on this computer (no /dev/video that can be opened); MJPEG over HTTP needs none"));
+        }
+        return found.stream().map(camera -> Finding.ok("camera " + camera.device(),
+            camera.name() + " at " + camera.bus() + ": " + String.join("; ", camera.formats()))).toList();
     }
 
     static Finding memory(final MachineFiles files) {
