@@ -6,24 +6,7 @@ import sys
 from panda_py import libfranka
 from panda_py.libfranka import CartesianPose, CartesianVelocities, ControllerMode, JointPositions, JointVelocities, Torques, motion_finished
 
-SECONDS = 2.0
-
-
-def way(time):
-    share = min(1.0, time / SECONDS)
-    return share ** 3 * (10 - 15 * share + 6 * share ** 2)
-
-
-def rate(time):
-    share = min(1.0, time / SECONDS)
-    return 30 * share ** 2 * (1 - share) ** 2 / SECONDS
-
-
-def moved(values, **changes):
-    values = list(values)
-    for index, change in changes.items():
-        values[int(index[1:])] += change
-    return values
+from motion import SECONDS, moved, near, rate, way
 
 
 class Motion:
@@ -37,12 +20,6 @@ class Motion:
         self.time += duration.to_sec()
         wanted = self.command(self.first, state, self.time)
         return motion_finished(wanted) if self.time >= SECONDS + 0.1 else wanted
-
-
-def near(name, wanted, reached, tolerance):
-    worst = max(abs(a - b) for a, b in zip(wanted, reached))
-    assert worst <= tolerance, f"{name}: off by {worst}"
-    print(f"{name}: off by {worst:.2g}", flush=True)
 
 
 def settings(robot):

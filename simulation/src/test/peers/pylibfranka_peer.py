@@ -7,17 +7,7 @@ import sys
 from pylibfranka import (CartesianPose, CartesianVelocities, CommandException, ControlException, ControllerMode, Gripper, JointPositions,
                          JointVelocities, RealtimeConfig, Robot, Torques)
 
-SECONDS = 2.0
-
-
-def way(time):
-    share = min(1.0, time / SECONDS)
-    return share ** 3 * (10 - 15 * share + 6 * share ** 2)
-
-
-def rate(time):
-    share = min(1.0, time / SECONDS)
-    return 30 * share ** 2 * (1 - share) ** 2 / SECONDS
+from motion import SECONDS, moved, near, rate, way
 
 
 def control(active, command):
@@ -32,19 +22,6 @@ def control(active, command):
         active.writeOnce(wanted)
         if time >= SECONDS:
             return first
-
-
-def near(name, wanted, reached, tolerance):
-    worst = max(abs(a - b) for a, b in zip(wanted, reached))
-    assert worst <= tolerance, f"{name}: off by {worst}"
-    print(f"{name}: off by {worst:.2g}", flush=True)
-
-
-def moved(values, **changes):
-    values = list(values)
-    for index, change in changes.items():
-        values[int(index[1:])] += change
-    return values
 
 
 def settings(robot):

@@ -21,28 +21,8 @@ public interface Camera extends AutoCloseable {
     /** Whether pictures are coming in at present. */
     boolean isConnected();
 
-    /** Pictures that were received, good or not. */
-    long received();
-
-    /** Pictures that a newer one replaced before they were taken; 0 for a source that makes one when it is asked. */
-    default long dropped() {
-        return 0;
-    }
-
-    /** Pictures that could not be decoded, or broken parts of the stream. */
-    default long corrupt() {
-        return 0;
-    }
-
-    /** Pictures that repeat the one before: a frozen source. They are never delivered. */
-    default long repeated() {
-        return 0;
-    }
-
-    /** Times that the connection was made anew after it was lost. */
-    default long reconnects() {
-        return 0;
-    }
+    /** What became of its pictures; the same object every time. */
+    CameraCounts counts();
 
     @Override
     void close();

@@ -22,8 +22,7 @@ public final class FolderCamera implements Camera {
     private final long periodNanos;
     private final long startNanos;
     private long taken;
-    private long dropped;
-    private long corrupt;
+    private final CameraCounts counts = new CameraCounts();
 
     /**
      * A camera over a folder, or over a single file.
@@ -50,13 +49,14 @@ public final class FolderCamera implements Camera {
         if (due <= taken) {
             return false;
         }
-        dropped += due - taken - 1;
+        counts.dropped.addAndGet(due - taken - 1);
         taken = due;
+        counts.received.set(taken);
         try {
             final byte[] bytes = Files.readAllBytes(files.get((int) ((due - 1) % files.size())));
             decoder.decode(bytes, bytes.length, frame.rgb());
         } catch (final IOException e) {
-            corrupt++;
+            counts.corrupt.incrementAndGet();
             return false;
         }
         frame.sequence = due;
@@ -70,28 +70,8 @@ public final class FolderCamera implements Camera {
     }
 
     @Override
-    public long received() {
-        return taken;
-    }
-
-    @Override
-    public long dropped() {
-        return dropped;
-    }
-
-    @Override
-    public long corrupt() {
-        return corrupt;
-    }
-
-    @Override
-    public long repeated() {
-        return 0;
-    }
-
-    @Override
-    public long reconnects() {
-        return 0;
+    public CameraCounts counts() {
+        return counts;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.agrona.concurrent.NanoClock;
 
@@ -38,11 +37,7 @@ public final class MjpegCamera implements Camera {
     private final NanoClock clock;
     private final PictureDecoder decoder;
     private final Thread reader;
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
-    private final AtomicLong corrupt = new AtomicLong();
-    private final AtomicLong repeated = new AtomicLong();
-    private final AtomicLong reconnects = new AtomicLong();
+    private final CameraCounts counts = new CameraCounts();
     private final CRC32 checksum = new CRC32();
     private long lastChecksum = -1;
     private long lastTimestamp = Long.MIN_VALUE;
@@ -122,7 +117,7 @@ public final class MjpegCamera implements Camera {
         try {
             decoder.decode(taken, length, frame.rgb());
         } catch (final IOException e) {
-            corrupt.incrementAndGet();
+            counts.corrupt.incrementAndGet();
             return false;
         }
         frame.sequence = sequence;
@@ -136,28 +131,8 @@ public final class MjpegCamera implements Camera {
     }
 
     @Override
-    public long received() {
-        return received.get();
-    }
-
-    @Override
-    public long dropped() {
-        return dropped.get();
-    }
-
-    @Override
-    public long corrupt() {
-        return corrupt.get();
-    }
-
-    @Override
-    public long repeated() {
-        return repeated.get();
-    }
-
-    @Override
-    public long reconnects() {
-        return reconnects.get();
+    public CameraCounts counts() {
+        return counts;
     }
 
     @Override
@@ -175,19 +150,19 @@ public final class MjpegCamera implements Camera {
     private void readOn() {
         long pauseMillis = FIRST_PAUSE_MILLIS;
         while (!closed) {
-            final long before = received.get();
+            final long before = counts.received.get();
             try {
                 readPictures(connection.stream());
             } catch (final IOException e) {
                 connected = false;
                 connection.close();
             }
-            pauseMillis = received.get() > before ? FIRST_PAUSE_MILLIS : Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+            pauseMillis = counts.received.get() > before ? FIRST_PAUSE_MILLIS : Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
             while (!closed && !connected && pause(pauseMillis)) {
                 try {
                     connection = connect(profile);
                     connected = true;
-                    reconnects.incrementAndGet();
+                    counts.reconnects.incrementAndGet();
                 } catch (final IOException e) {
                     pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
                 }
@@ -202,22 +177,22 @@ public final class MjpegCamera implements Camera {
         while (!closed) {
             stream.next();
             final long arrivedAtNanos = clock.nanoTime();
-            received.incrementAndGet();
-            corrupt.addAndGet(stream.skipped() - skipped);
+            counts.received.incrementAndGet();
+            counts.corrupt.addAndGet(stream.skipped() - skipped);
             skipped = stream.skipped();
             if (isRepeated(stream)) {
-                repeated.incrementAndGet();
+                counts.repeated.incrementAndGet();
                 continue;
             }
             final long stamp = stream.timestampNanos();
             final boolean sameClock = stamp != Long.MIN_VALUE && Math.abs(arrivedAtNanos - stamp) < SAME_CLOCK_NANOS;
             synchronized (newest) {
                 if (waiting) {
-                    dropped.incrementAndGet();
+                    counts.dropped.incrementAndGet();
                 }
                 pendingLength = stream.length();
                 pending = stream.exchange(pending);
-                pendingSequence = received.get();
+                pendingSequence = counts.received.get();
                 pendingCapturedAtNanos = sameClock ? Math.min(stamp, arrivedAtNanos) : arrivedAtNanos;
                 waiting = true;
             }

@@ -41,7 +41,7 @@ class FolderCameraTest {
         }
         now += 3 * PERIOD;
         assertTrue(camera.poll(frame));
-        assertEquals(3, camera.dropped());
+        assertEquals(3, camera.counts().dropped.get());
     }
 
     @Test
@@ -52,7 +52,7 @@ class FolderCameraTest {
         assertFalse(camera.poll(frame));
         now += PERIOD;
         assertTrue(camera.poll(frame));
-        assertEquals(1, camera.corrupt());
+        assertEquals(1, camera.counts().corrupt.get());
     }
 
     @Test

@@ -91,11 +91,11 @@ class MjpegCameraTest {
             }
             hold(out);
         }); MjpegCamera camera = open(server)) {
-            await(() -> camera.received() == 10);
+            await(() -> camera.counts().received.get() == 10);
             await(() -> camera.poll(frame));
             assertEquals(10, frame.sequence);
             assertEquals(190, frame.rgb()[0] & 255, 3);
-            assertEquals(9, camera.dropped());
+            assertEquals(9, camera.counts().dropped.get());
         }
     }
 
@@ -112,7 +112,7 @@ class MjpegCameraTest {
             hold(out);
         }); MjpegCamera camera = open(server)) {
             awaitGrey(camera, 120);
-            assertEquals(2, camera.corrupt());
+            assertEquals(2, camera.counts().corrupt.get());
         }
     }
 
@@ -129,7 +129,7 @@ class MjpegCameraTest {
             out.write(half, 0, half.length / 2);
         }); MjpegCamera camera = open(server)) {
             awaitGrey(camera, 120);
-            assertEquals(2, camera.reconnects());
+            assertEquals(2, camera.counts().reconnects.get());
         }
     }
 
@@ -159,8 +159,8 @@ class MjpegCameraTest {
             hold(out);
         }); MjpegCamera camera = open(server)) {
             awaitGrey(camera, 70);
-            await(() -> camera.received() == 10);
-            assertEquals(8, camera.repeated());
+            await(() -> camera.counts().received.get() == 10);
+            assertEquals(8, camera.counts().repeated.get());
         }
     }
 

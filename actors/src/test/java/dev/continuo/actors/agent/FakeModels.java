@@ -1,6 +1,7 @@
 package dev.continuo.actors.agent;
 
 import dev.continuo.perception.Camera;
+import dev.continuo.perception.CameraCounts;
 import dev.continuo.perception.Frame;
 import org.agrona.concurrent.NanoClock;
 
@@ -22,7 +23,7 @@ public final class FakeModels {
         /** How often it was closed. */
         public volatile int closed;
         private final NanoClock clock;
-        private long taken;
+        private final CameraCounts counts = new CameraCounts();
 
         /** A camera that stamps its pictures by the given clock. */
         public FakeCamera(final NanoClock clock) {
@@ -38,8 +39,8 @@ public final class FakeModels {
                 return false;
             }
             target.capturedAtNanos = clock.nanoTime();
-            target.sequence = ++taken;
-            Arrays.fill(target.rgb(), (byte)taken);
+            target.sequence = counts.received.incrementAndGet();
+            Arrays.fill(target.rgb(), (byte) target.sequence);
             return true;
         }
 
@@ -54,8 +55,8 @@ public final class FakeModels {
         }
 
         @Override
-        public long received() {
-            return taken;
+        public CameraCounts counts() {
+            return counts;
         }
 
         @Override

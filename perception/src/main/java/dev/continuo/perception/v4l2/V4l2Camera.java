@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.Camera;
+import dev.continuo.perception.CameraCounts;
 import dev.continuo.perception.Frame;
 import dev.continuo.perception.PictureDecoder;
 import dev.continuo.perception.Resampler;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -30,10 +30,7 @@ public final class V4l2Camera implements Camera {
     private final V4l2Source source;
     private final VideoCalls calls;
     private final NanoClock clock;
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
-    private final AtomicLong corrupt = new AtomicLong();
-    private final AtomicLong reconnects = new AtomicLong();
+    private final CameraCounts counts = new CameraCounts();
     private volatile boolean connected;
     private Optional<V4l2Stream> stream = Optional.empty();
     private long retryAtNanos;
@@ -114,7 +111,7 @@ public final class V4l2Camera implements Camera {
             final boolean good = !open.broken() && read(open);
             open.giveBack();
             if (!good) {
-                corrupt.incrementAndGet();
+                counts.corrupt.incrementAndGet();
                 return false;
             }
             finish(open, frame);
@@ -134,7 +131,7 @@ public final class V4l2Camera implements Camera {
         }
         try {
             adopt(V4l2Stream.open(calls, source));
-            reconnects.incrementAndGet();
+            counts.reconnects.incrementAndGet();
             return true;
         } catch (final IOException stillGone) {
             retryAtNanos = clock.nanoTime() + RETRY_NANOS;
@@ -143,9 +140,9 @@ public final class V4l2Camera implements Camera {
     }
 
     private void count(final long sequence) {
-        received.incrementAndGet();
+        counts.received.incrementAndGet();
         if (lastSequence >= 0 && sequence > lastSequence + 1) {
-            dropped.addAndGet(sequence - lastSequence - 1);
+            counts.dropped.addAndGet(sequence - lastSequence - 1);
         }
         lastSequence = sequence;
     }
@@ -193,7 +190,7 @@ public final class V4l2Camera implements Camera {
         } else {
             System.arraycopy(used, 0, frame.rgb(), 0, frame.rgb().length);
         }
-        frame.sequence = received.get();
+        frame.sequence = counts.received.get();
         frame.capturedAtNanos = open.capturedAtNanos() == Long.MIN_VALUE ? clock.nanoTime() : open.capturedAtNanos();
     }
 
@@ -203,23 +200,8 @@ public final class V4l2Camera implements Camera {
     }
 
     @Override
-    public long received() {
-        return received.get();
-    }
-
-    @Override
-    public long dropped() {
-        return dropped.get();
-    }
-
-    @Override
-    public long corrupt() {
-        return corrupt.get();
-    }
-
-    @Override
-    public long reconnects() {
-        return reconnects.get();
+    public CameraCounts counts() {
+        return counts;
     }
 
     @Override

@@ -128,7 +128,7 @@ class V4l2CameraTest {
             assertFalse(camera.poll(frame));
             driver.give(Arrays.copyOf(plain(235, 128, 128), 40), 0, false);
             assertFalse(camera.poll(frame));
-            assertEquals(2, camera.corrupt());
+            assertEquals(2, camera.counts().corrupt.get());
             driver.give(plain(235, 128, 128), 0, false);
             assertTrue(camera.poll(frame));
             assertTrue(camera.isConnected());
@@ -156,7 +156,7 @@ class V4l2CameraTest {
             assertFalse(camera.poll(frame));
             driver.give(new byte[200], 0, false);
             assertFalse(camera.poll(frame));
-            assertEquals(2, camera.corrupt());
+            assertEquals(2, camera.counts().corrupt.get());
         }
     }
 
@@ -172,7 +172,7 @@ class V4l2CameraTest {
             assertTrue(camera.poll(frame));
             driver.give(plain(16, 128, 128), 0, false);
             assertTrue(camera.poll(frame));
-            assertEquals(4, camera.dropped());
+            assertEquals(4, camera.counts().dropped.get());
         }
     }
 
@@ -192,7 +192,7 @@ class V4l2CameraTest {
             nowNanos += SECOND_NANOS;
             camera.poll(frame);
             assertTrue(camera.isConnected());
-            assertEquals(1, camera.reconnects());
+            assertEquals(1, camera.counts().reconnects.get());
             driver.give(plain(16, 128, 128), 0, false);
             assertTrue(camera.poll(frame));
         }

@@ -75,7 +75,7 @@ class MjpegServerTest {
             publishUntil(() -> camera.poll(frame));
             server.fault(Fault.FROZEN);
             final long last = frame.capturedAtNanos;
-            publishUntil(() -> camera.repeated() > 3);
+            publishUntil(() -> camera.counts().repeated.get() > 3);
             if (camera.poll(frame)) {
                 assertTrue(frame.capturedAtNanos >= last, "at most the picture before the fault");
             }
@@ -91,7 +91,7 @@ class MjpegServerTest {
             server.fault(Fault.CUT);
             publishUntil(() -> !camera.isConnected());
             server.fault(Fault.NONE);
-            publishUntil(() -> camera.reconnects() > 0 && camera.poll(frame));
+            publishUntil(() -> camera.counts().reconnects.get() > 0 && camera.poll(frame));
         }
     }
 
@@ -106,7 +106,7 @@ class MjpegServerTest {
             }
             server.fault(Fault.NONE);
             publishUntil(() -> camera.poll(frame));
-            assertTrue(camera.corrupt() > 0);
+            assertTrue(camera.counts().corrupt.get() > 0);
         }
     }
 

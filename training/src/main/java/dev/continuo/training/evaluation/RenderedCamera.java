@@ -1,6 +1,7 @@
 package dev.continuo.training.evaluation;
 
 import dev.continuo.perception.Camera;
+import dev.continuo.perception.CameraCounts;
 import dev.continuo.perception.Frame;
 import dev.continuo.simulation.cell.SimulatedCell;
 import dev.continuo.simulation.game.Scenes;
@@ -18,7 +19,7 @@ final class RenderedCamera implements Camera {
     private final LongSupplier clock;
     private final SceneState scene = new SceneState();
     private long nextNanos = Long.MIN_VALUE;
-    private long sequence;
+    private final CameraCounts counts = new CameraCounts();
 
     RenderedCamera(final SimulatedCell cell, final Appearance appearance, final SceneRenderer renderer, final long periodNanos,
         final LongSupplier clock) {
@@ -39,7 +40,7 @@ final class RenderedCamera implements Camera {
         Scenes.observe(cell.state(), scene);
         renderer.render(scene, appearance, frame.rgb());
         frame.capturedAtNanos = nowNanos;
-        frame.sequence = ++sequence;
+        frame.sequence = counts.received.incrementAndGet();
         return true;
     }
 
@@ -54,8 +55,8 @@ final class RenderedCamera implements Camera {
     }
 
     @Override
-    public long received() {
-        return sequence;
+    public CameraCounts counts() {
+        return counts;
     }
 
     @Override

@@ -1,0 +1,26 @@
+"""What the programs have in common: a way from rest to rest, and what became of it."""
+
+SECONDS = 2.0
+
+
+def way(time):
+    share = min(1.0, time / SECONDS)
+    return share ** 3 * (10 - 15 * share + 6 * share ** 2)
+
+
+def rate(time):
+    share = min(1.0, time / SECONDS)
+    return 30 * share ** 2 * (1 - share) ** 2 / SECONDS
+
+
+def near(name, wanted, reached, tolerance):
+    worst = max(abs(a - b) for a, b in zip(wanted, reached))
+    assert worst <= tolerance, f"{name}: off by {worst}"
+    print(f"{name}: off by {worst:.2g}", flush=True)
+
+
+def moved(values, **changes):
+    values = list(values)
+    for index, change in changes.items():
+        values[int(index[1:])] += change
+    return values
