@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.continuo.perception.v4l2.VideoDevices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,16 @@ class MachineCheckTest {
     @Test
     void aMachineWithoutGovernorIsFine() {
         assertTrue(MachineCheck.governor(files()).ok());
+    }
+
+    @Test
+    void camerasAreListedWithWhatTheyCan() {
+        assertEquals(1, MachineCheck.cameras(List.of()).size());
+        final Finding finding = MachineCheck.cameras(List.of(new VideoDevices.Found(
+            Path.of("/dev/video2"), "A camera", "usb-1.2", List.of("YUYV 640x480 at 30", "MJPG 1280x720 at 30")))).getFirst();
+        assertTrue(finding.ok());
+        assertEquals("camera /dev/video2", finding.subject());
+        assertEquals("A camera at usb-1.2: YUYV 640x480 at 30; MJPG 1280x720 at 30", finding.found());
     }
 
     @Test
