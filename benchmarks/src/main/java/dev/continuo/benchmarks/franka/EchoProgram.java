@@ -34,23 +34,24 @@ final class EchoProgram {
         } catch (final IOException failure) {
             throw new RunFailure(source + ": " + failure.getMessage());
         }
-        run(List.of(compiler, "-O2", "-Wall", "-o", program.toString(), source.toString()), PATIENCE_SECONDS);
+        run(folder, List.of(compiler, "-O2", "-Wall", "-o", program.toString(), source.toString()), PATIENCE_SECONDS);
         return new EchoProgram(program);
     }
 
     /** Runs one round; what it measures is in {@code file} then. */
     void run(final int port, final int warmUpCycles, final int cycles, final Path file) {
-        run(List.of(program.toString(), Integer.toString(port), Integer.toString(ClientProcess.PRIORITY), Integer.toString(warmUpCycles),
+        run(program.getParent(), List.of(program.toString(), Integer.toString(port), Integer.toString(ClientProcess.PRIORITY), Integer.toString(warmUpCycles),
             Integer.toString(cycles), file.toString()), PATIENCE_SECONDS + 2L * (warmUpCycles + cycles) / 1000);
     }
 
-    private static void run(final List<String> command, final long seconds) {
+    private static void run(final Path folder, final List<String> command, final long seconds) {
+        final Path output = folder.resolve("output");
         try {
-            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
             final boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
             process.destroyForcibly();
             if (!ended || process.exitValue() != 0) {
-                final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+                final String said = Files.readString(output, StandardCharsets.UTF_8).strip();
                 throw new RunFailure(command.getFirst() + (ended ? " ended with status " + process.exitValue() : " did not end") + ": " + said);
             }
         } catch (final IOException missing) {

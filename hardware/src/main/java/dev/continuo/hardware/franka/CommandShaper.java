@@ -59,6 +59,7 @@ public final class CommandShaper {
         finite("pose", wanted, previous.length);
         rigid(wanted);
         state.get(StateField.O_T_EE_C, previous);
+        Rotations.straighten(previous);
         filter.pose(wanted, previous);
         if (limited) {
             state.get(StateField.O_DP_EE_C, twist);

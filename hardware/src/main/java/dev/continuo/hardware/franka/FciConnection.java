@@ -26,12 +26,14 @@ public final class FciConnection implements AutoCloseable {
     private final FciVersion version;
     private final FciRequestCodec codec;
     private final RequestChannel<FciAnswer> channel;
+    private final long timeoutNanos;
     private final ByteBuffer sending = ByteBuffer.allocateDirect(FciRequestCodec.LONGEST);
     private int requests;
 
     private FciConnection(final InetSocketAddress address, final FciVersion version, final LongSupplier clock, final long timeoutNanos) {
         robot = "the robot at " + address.getHostString() + ':' + address.getPort();
         this.version = version;
+        this.timeoutNanos = timeoutNanos;
         channel = new RequestChannel<>(robot, address, new Answers(), clock, timeoutNanos);
         codec = new FciRequestCodec(version);
     }
@@ -156,7 +158,7 @@ public final class FciConnection implements AutoCloseable {
      * @throws FrankaException when it does not come in time
      */
     public FciAnswer await(final int request) {
-        return channel.await(request);
+        return channel.await(request, timeoutNanos);
     }
 
     /**
@@ -165,7 +167,12 @@ public final class FciConnection implements AutoCloseable {
      * @throws FrankaException when it does not, with what the robot says
      */
     public FciAnswer demand(final FciRequest request) {
-        final FciAnswer answer = await(send(request));
+        return demand(request, timeoutNanos);
+    }
+
+    /** As {@link #demand(FciRequest)}, with a patience of its own. */
+    FciAnswer demand(final FciRequest request, final long patienceNanos) {
+        final FciAnswer answer = channel.await(send(request), patienceNanos);
         if (!answer.is(FciStatus.SUCCESS)) {
             throw new FrankaException(robot + ": " + answer.text());
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A Franka as an arm of a cell: seven joints (rad) and the opening of its hand (m).
  *
- * <p>Damping is the robot at rest under its own control. Arming starts a motion by joint positions; while it runs, {@link #command} answers the robot's newest state,
+ * <p>Damping is the robot at rest, or on its way there, under its own control; it can be armed again once it rests. Arming starts a motion by joint positions; while it runs, {@link #command} answers the robot's newest state,
  * filtered and limited to what the robot bears, and does nothing when there is none: to lose no command, call it once for each state. A reflex, the user-stop or a connection
  * that is gone puts the arm into {@link Mode#FAULT}, which names the robot's errors; {@link #clearFault} recovers the robot as far as it can by itself, and connects anew.
  */
@@ -16,6 +16,8 @@ public final class FrankaArm implements Arm {
     public static final int AXES = FrankaLimits.JOINTS + 1;
 
     private static final int HAND = FrankaLimits.JOINTS;
+    /** Without a state for so long, the robot is gone. */
+    private static final long SILENT_NANOS = 1_000_000_000L;
     private static final FciRequest.Move MOVE = new FciRequest.Move(ControllerMode.JOINT_IMPEDANCE, MotionGenerator.JOINT_POSITION);
 
     private final String name;
@@ -29,6 +31,9 @@ public final class FrankaArm implements Arm {
     private Optional<CommandShaper> shaper = Optional.empty();
     private Optional<FrankaMotion> motion = Optional.empty();
     private Optional<Integer> recovery = Optional.empty();
+    private Optional<Integer> stopping = Optional.empty();
+    private long heardAtNanos;
+    private long recoveredAtNanos;
     private boolean letGo;
     private boolean due;
 
@@ -59,7 +64,7 @@ public final class FrankaArm implements Arm {
     public int poll(final long nowNanos) {
         due = false;
         if (link.isEmpty()) {
-            adopt();
+            adopt(nowNanos);
             return 0;
         }
         try {
@@ -72,11 +77,15 @@ public final class FrankaArm implements Arm {
             }
             final boolean fresh = robot.state().messageId() != before;
             if (fresh) {
+                heardAtNanos = nowNanos;
                 measure(robot.state(), nowNanos);
-                advance(robot);
+                advance(robot, nowNanos);
+            } else if (nowNanos - heardAtNanos > SILENT_NANOS) {
+                throw new FrankaException(robot.name() + " sends no states; does a firewall keep UDP away, or is a cable loose?");
             }
             observeMotion();
-            observeRecovery(robot);
+            observeAnswers(robot, nowNanos);
+            observeHand();
             return fresh ? 1 : 0;
         } catch (final FrankaException failure) {
             lose(failure);
@@ -84,9 +93,10 @@ public final class FrankaArm implements Arm {
         }
     }
 
-    private void adopt() {
+    private void adopt(final long nowNanos) {
         link = connector.take();
         if (link.isPresent()) {
+            heardAtNanos = nowNanos;
             shaper = Optional.of(new CommandShaper(link.get().robot().version(), cutOffHertz, true));
         } else if (mode == Mode.CONNECTING) {
             fault = connector.failure();
@@ -101,18 +111,24 @@ public final class FrankaArm implements Arm {
         }
         if (link.get().hand().isPresent()) {
             final double width = link.get().hand().get().width();
-            state.position[HAND] = Double.isNaN(width) ? state.position[HAND] : width;
+            if (Double.isNaN(width)) {
+                return; // nothing is measured before all axes are
+            }
+            state.position[HAND] = width;
         }
         state.measuredAtNanos = nowNanos;
     }
 
-    private void advance(final FrankaRobot robot) {
+    private void advance(final FrankaRobot robot, final long nowNanos) {
         switch (mode) {
             case CONNECTING, DAMPING -> {
+                if (letGo || state.measuredAtNanos == Long.MIN_VALUE) {
+                    return;
+                }
                 if (robot.state().robotMode() == RobotMode.IDLE) {
                     mode = Mode.DAMPING;
                     fault = "";
-                } else {
+                } else if (mode == Mode.DAMPING || nowNanos - recoveredAtNanos > SILENT_NANOS) {
                     fail(robot.name() + " is " + described(robot.state()));
                 }
             }
@@ -142,17 +158,21 @@ public final class FrankaArm implements Arm {
         }
         final MotionEnd end = motion.get().end().get();
         motion = Optional.empty();
-        if (letGo) {
+        if (letGo && end.reasons().isEmpty()) {
             letGo = false;
-            mode = mode == Mode.FAULT ? mode : Mode.DAMPING;
         } else {
+            letGo = false;
             fail(link.get().robot().name() + ": " + end.text());
         }
     }
 
-    private void observeRecovery(final FrankaRobot robot) {
+    /** Optionals are looked into one by one: a method reference would be made anew in each cycle. */
+    private void observeAnswers(final FrankaRobot robot, final long nowNanos) {
+        if (stopping.isPresent() && robot.take(stopping.get()).isPresent()) {
+            stopping = Optional.empty(); // the motion's own last word says what became of it
+        }
         if (recovery.isEmpty()) {
-            return; // a method reference is made anew in each cycle
+            return;
         }
         final Optional<FciAnswer> answer = robot.take(recovery.get());
         if (answer.isEmpty()) {
@@ -161,9 +181,16 @@ public final class FrankaArm implements Arm {
         recovery = Optional.empty();
         if (answer.get().is(FciStatus.SUCCESS)) {
             mode = Mode.CONNECTING;
+            recoveredAtNanos = nowNanos;
             fault = "";
         } else {
             fault = robot.name() + ": " + answer.get().text();
+        }
+    }
+
+    private void observeHand() {
+        if (link.get().hand().isPresent() && !link.get().hand().get().failure().isEmpty()) {
+            throw new FrankaException(link.get().hand().get().failure());
         }
     }
 
@@ -179,7 +206,9 @@ public final class FrankaArm implements Arm {
         link = Optional.empty();
         motion = Optional.empty();
         recovery = Optional.empty();
+        stopping = Optional.empty();
         letGo = false;
+        state.measuredAtNanos = Long.MIN_VALUE;
     }
 
     @Override
@@ -208,7 +237,7 @@ public final class FrankaArm implements Arm {
 
     @Override
     public void command(final long nowNanos, final double[] position, final double[] velocity) {
-        if (!due || mode != Mode.HOLDING && mode != Mode.ARMING) {
+        if (!due || letGo || mode != Mode.HOLDING && mode != Mode.ARMING) {
             return;
         }
         due = false;
@@ -230,9 +259,10 @@ public final class FrankaArm implements Arm {
         if (motion.isEmpty() || letGo || mode == Mode.FAULT) {
             return;
         }
+        mode = Mode.DAMPING;
         try {
             letGo = true;
-            link.get().robot().send(new FciRequest.Plain(FciCommand.STOP_MOVE));
+            stopping = Optional.of(link.get().robot().send(new FciRequest.Plain(FciCommand.STOP_MOVE)));
         } catch (final FrankaException failure) {
             lose(failure);
         }
@@ -240,7 +270,7 @@ public final class FrankaArm implements Arm {
 
     @Override
     public void clearFault(final long nowNanos) {
-        if (mode != Mode.FAULT) {
+        if (mode != Mode.FAULT || recovery.isPresent()) {
             return;
         }
         if (link.isEmpty()) {
@@ -257,7 +287,7 @@ public final class FrankaArm implements Arm {
 
     @Override
     public String fault() {
-        return link.flatMap(FrankaLink::hand).map(HandFollower::failure).filter(failure -> !failure.isEmpty() && fault.isEmpty()).orElse(fault);
+        return fault;
     }
 
     @Override

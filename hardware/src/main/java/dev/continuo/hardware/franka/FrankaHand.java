@@ -74,7 +74,8 @@ public final class FrankaHand implements AutoCloseable {
     public static FrankaHand connect(final InetSocketAddress address, final LongSupplier clock, final long timeoutNanos) {
         final FrankaHand hand = new FrankaHand(address, clock, timeoutNanos);
         try {
-            final Answer answer = hand.channel.await(hand.send(new HandRequest.Connect(HandRequest.VERSION, hand.socket.port())));
+            hand.socket.expect(address.getAddress());
+            final Answer answer = hand.channel.await(hand.send(new HandRequest.Connect(HandRequest.VERSION, hand.socket.port())), timeoutNanos);
             if (answer.status != 0) {
                 throw new FrankaException(hand.hand + " speaks version " + answer.version + ", this driver " + HandRequest.VERSION);
             }

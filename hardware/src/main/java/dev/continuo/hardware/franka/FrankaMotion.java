@@ -42,8 +42,9 @@ public final class FrankaMotion {
     private Phase phase = Phase.STARTING;
     private boolean accepted;
     private long heardAtNanos;
+    private long phaseSinceNanos;
     private double successRate;
-    private List<FrankaError> reasons = List.of();
+    private Optional<FciAnswer> lastWord = Optional.empty();
     private MotionEnd end;
 
     FrankaMotion(
@@ -59,6 +60,7 @@ public final class FrankaMotion {
         this.timeoutNanos = timeoutNanos;
         lostBefore = states.lost();
         heardAtNanos = clock.getAsLong();
+        phaseSinceNanos = heardAtNanos;
         request = connection.send(move);
     }
 
@@ -67,40 +69,62 @@ public final class FrankaMotion {
      *
      * @param waitNanos how long at most; 0 only looks
      * @return whether a command is due
-     * @throws FrankaException when the robot says nothing for longer than the connection's timeout, or hangs up
+     * @throws FrankaException when the robot sends no states, does not begin, does not come to rest or does not say how it ended, each for longer than the
+     *                         connection's timeout; and when it hangs up
      */
     public boolean await(final long waitNanos) {
         final boolean fresh = states.await(waitNanos);
         connection.poll();
-        if (fresh) {
-            heardAtNanos = clock.getAsLong();
-            advance(states.state());
-        }
         takeAnswer();
-        if (phase != Phase.ENDED && clock.getAsLong() - heardAtNanos > timeoutNanos) {
-            throw new FrankaException(connection.robot() + (phase == Phase.ENDING ? " does not say how the motion ended" : " sends no states")
-                + " for " + timeoutNanos / 1_000_000 + " ms");
+        final long nowNanos = clock.getAsLong();
+        if (fresh) {
+            heardAtNanos = nowNanos;
+            advance(states.state(), nowNanos);
         }
+        conclude();
+        requireProgress(nowNanos);
         return fresh && phase == Phase.RUNNING;
     }
 
-    private void advance(final RobotState state) {
+    private void requireProgress(final long nowNanos) {
+        if (phase != Phase.ENDED && nowNanos - heardAtNanos > timeoutNanos) {
+            throw silent(" sends no states");
+        }
+        if (phase != Phase.RUNNING && phase != Phase.ENDED && nowNanos - phaseSinceNanos > timeoutNanos) {
+            throw silent(switch (phase) {
+                case STARTING -> " does not begin the motion";
+                case FINISHING -> " does not come to rest";
+                default -> " does not say how the motion ended";
+            });
+        }
+    }
+
+    private FrankaException silent(final String what) {
+        return new FrankaException(connection.robot() + what + " for " + timeoutNanos / 1_000_000 + " ms");
+    }
+
+    private void enter(final Phase next, final long nowNanos) {
+        phase = next;
+        phaseSinceNanos = nowNanos;
+    }
+
+    private void advance(final RobotState state, final long nowNanos) {
         switch (phase) {
             case STARTING -> {
                 if (accepted && runs(state)) {
-                    phase = Phase.RUNNING;
+                    enter(Phase.RUNNING, nowNanos);
                 }
             }
             case RUNNING -> {
                 if (runs(state)) {
                     successRate = state.get(StateField.CONTROL_COMMAND_SUCCESS_RATE, 0);
                 } else {
-                    endWith(state);
+                    enter(Phase.ENDING, nowNanos);
                 }
             }
             case FINISHING -> {
                 if (rests(state)) {
-                    endWith(state);
+                    enter(Phase.ENDING, nowNanos);
                 } else {
                     states.sameCommand();
                     states.send();
@@ -119,33 +143,27 @@ public final class FrankaMotion {
         return state.robotMode() != RobotMode.MOVE || !state.motionGeneratorRuns() && state.controllerMode() != ControllerMode.EXTERNAL;
     }
 
-    private void endWith(final RobotState state) {
-        phase = Phase.ENDING;
-        if (state.robotMode() != RobotMode.IDLE) {
-            reasons = state.reflexReasons();
-        }
-    }
-
     private void takeAnswer() {
-        if (phase == Phase.ENDED) {
+        if (phase == Phase.ENDED || lastWord.isPresent()) {
             return;
         }
         final Optional<FciAnswer> answer = connection.take(request);
-        if (answer.isEmpty()) {
-            return;
-        }
-        if (!accepted && answer.get().is(FciStatus.MOTION_STARTED)) {
+        if (answer.isPresent() && !accepted && answer.get().is(FciStatus.MOTION_STARTED)) {
             accepted = true;
-            return;
+        } else {
+            lastWord = answer;
         }
-        if (phase != Phase.ENDING && !answer.get().is(FciStatus.SUCCESS)) {
-            // The answer was faster than the state that tells why.
-            phase = Phase.ENDING;
-            states.await(timeoutNanos);
-            reasons = states.state().reflexReasons();
+    }
+
+    /** The last word and the state that shows what it speaks of come in either order: it is over when both are here. */
+    private void conclude() {
+        if (phase == Phase.ENDED || lastWord.isEmpty() || accepted && !rests(states.state())) {
+            return;
         }
         phase = Phase.ENDED;
-        end = new MotionEnd(answer.get(), accepted ? reasons : List.of(), successRate, states.lost() - lostBefore);
+        final List<FrankaError> reasons =
+            accepted && states.state().robotMode() != RobotMode.IDLE ? states.state().reflexReasons() : List.of();
+        end = new MotionEnd(lastWord.get(), reasons, successRate, states.lost() - lostBefore);
     }
 
     /** The newest state; another object after each {@link #await}. */
@@ -187,7 +205,7 @@ public final class FrankaMotion {
             states.sameCommand().finishMotion();
         }
         send();
-        phase = Phase.FINISHING;
+        enter(Phase.FINISHING, clock.getAsLong());
     }
 
     /** Whether the robot has begun to move by commands. */

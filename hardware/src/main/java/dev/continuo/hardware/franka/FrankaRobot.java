@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
  * A connected Franka: its states, its settings, and its motions one at a time. For one thread.
  */
 public final class FrankaRobot implements AutoCloseable {
+    private static final long RECOVERY_NANOS = 30_000_000_000L;
+
     private final FciConnection connection;
     private final StateStream states;
     private final LongSupplier clock;
@@ -33,6 +35,9 @@ public final class FrankaRobot implements AutoCloseable {
     public static FrankaRobot connect(final InetSocketAddress address, final LongSupplier clock, final long timeoutNanos) {
         final UdpSocket socket = new UdpSocket(0);
         try {
+            if (!address.isUnresolved()) {
+                socket.expect(address.getAddress());
+            }
             final FciConnection connection = FciConnection.open(address, socket.port(), clock, timeoutNanos);
             return new FrankaRobot(connection, new StateStream(connection.version(), socket, clock), clock, timeoutNanos);
         } catch (final FrankaException failure) {
@@ -99,9 +104,13 @@ public final class FrankaRobot implements AutoCloseable {
         return connection.take(request);
     }
 
-    /** Clears the errors that ended a motion, as far as the robot can by itself; may take seconds on a real one. */
+    /**
+     * Clears the errors that ended a motion, as far as the robot can by itself, which takes a real one up to seven seconds; waits for it.
+     *
+     * @throws FrankaException when the robot cannot, with what it says, or does not answer
+     */
     public void recover() {
-        demand(new FciRequest.Plain(FciCommand.AUTOMATIC_ERROR_RECOVERY));
+        connection.demand(new FciRequest.Plain(FciCommand.AUTOMATIC_ERROR_RECOVERY), Math.max(timeoutNanos, RECOVERY_NANOS));
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.continuo.hardware.franka;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets a Franka Hand follow an opening that changes all the time, on a thread of its own: a hand takes whole motions, each of which may last a second, and must not hold up the
- * arm. Closing is a grasp that is content with whatever it holds. The width that is wanted and the one that was measured may be written and read by any thread.
+ * arm. A closing that ends early, because something is between the fingers, becomes a grasp of whatever that is. One request is under way at a time, unless the wanted
+ * opening turns back. The width that is wanted and the one that was measured may be written and read by any thread.
  */
 public final class HandFollower implements AutoCloseable {
     private static final long LOOK_NANOS = 20_000_000;
@@ -22,7 +25,10 @@ public final class HandFollower implements AutoCloseable {
     private volatile double measured = Double.NaN;
     private volatile String failure = "";
     private double told = Double.NaN;
-    private Optional<Integer> request = Optional.empty();
+    private Optional<Integer> asked = Optional.empty();
+    /** Requests that another one has overtaken; they are answered all the same. */
+    private final List<Integer> overtaken = new ArrayList<>();
+    private boolean holding;
 
     /** Begins to look after a hand, which is closed with this. */
     public HandFollower(final FrankaHand hand) {
@@ -61,17 +67,40 @@ public final class HandFollower implements AutoCloseable {
     private void step() {
         hand.poll();
         hand.state().ifPresent(state -> measured = state.width());
-        final Optional<HandStatus> answer = request.flatMap(hand::take);
-        if (answer.isPresent()) {
-            request = Optional.empty();
+        if (Double.isNaN(measured)) {
+            return;
         }
+        told = Double.isNaN(told) ? measured : told;
+        observe();
         final double width = Math.clamp(wanted, 0, ANY_WIDTH);
-        if (Double.isFinite(width) && !(Math.abs(width - told) <= WORTH_TELLING)) {
-            final boolean closing = width < (Double.isNaN(told) ? measured : told);
-            told = width;
-            request = Optional.of(hand.send(
-                closing ? new HandRequest.Grasp(width, ANY_WIDTH, ANY_WIDTH, SPEED, FORCE) : new HandRequest.Move(width, SPEED)));
+        if (!Double.isFinite(width) || Math.abs(width - told) <= WORTH_TELLING) {
+            return;
         }
+        final boolean reversed = asked.isPresent() && Math.signum(width - told) != Math.signum(told - measured);
+        if (asked.isEmpty() || reversed) {
+            tell(new HandRequest.Move(width, SPEED));
+            told = width;
+        }
+    }
+
+    /** What became of the last request: where a closing ended early, something is between the fingers and has to be held. */
+    private void observe() {
+        overtaken.removeIf(request -> hand.take(request).isPresent());
+        final Optional<HandStatus> answer = asked.flatMap(hand::take);
+        if (answer.isEmpty()) {
+            return;
+        }
+        asked = Optional.empty();
+        if (answer.get() != HandStatus.SUCCESS && !holding && told < measured - WORTH_TELLING) {
+            tell(new HandRequest.Grasp(measured, ANY_WIDTH, ANY_WIDTH, SPEED, FORCE));
+            holding = true;
+        }
+    }
+
+    private void tell(final HandRequest request) {
+        asked.ifPresent(overtaken::add);
+        asked = Optional.of(hand.send(request));
+        holding = false;
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.continuo.hardware.franka.FrankaLimits.Rates;
  */
 public final class RateLimiter {
     private static final double CYCLE_SECONDS = FrankaLimits.CYCLE_SECONDS;
+    /** By how much less than it bears a torque may change, Nm: the robot tells what it accepted in 32 bits. */
+    private static final double ECHO_ROUNDING = 1e-5;
     private static final double NOTHING = Math.ulp(1.0);
     /** Of the bounds on rotation: a rotation matrix is rounded, a twist is not. */
     private static final double POSE_ROTATION = 0.99;
@@ -39,7 +41,7 @@ public final class RateLimiter {
      * @param previous {@code tau_J_d} of the last state
      */
     public void torques(final double[] torques, final double[] previous) {
-        final double most = FrankaLimits.TORQUE_RATE * CYCLE_SECONDS;
+        final double most = FrankaLimits.TORQUE_RATE * CYCLE_SECONDS - ECHO_ROUNDING;
         for (int i = 0; i < JOINTS; i++) {
             torques[i] = previous[i] + Math.clamp(torques[i] - previous[i], -most, most);
         }

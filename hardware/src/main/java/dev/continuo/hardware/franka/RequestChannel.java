@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import jdk.net.ExtendedSocketOptions;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,6 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class RequestChannel<A> implements AutoCloseable {
     private static final long PAUSE_NANOS = 50_000;
+    /** Of a peer that says nothing, a second apart, before it counts as gone. */
+    private static final int PROBES = 3;
     private static final int FIRST_CAPACITY = 1 << 16;
 
     /**
@@ -78,6 +81,9 @@ final class RequestChannel<A> implements AutoCloseable {
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 1);
+                channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 1);
+                channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
                 channel.socket().connect(address, Math.toIntExact(timeoutNanos / 1_000_000));
                 channel.configureBlocking(false);
             } catch (final IOException failure) {
@@ -154,8 +160,8 @@ final class RequestChannel<A> implements AutoCloseable {
      *
      * @throws FrankaException when it does not come in time
      */
-    A await(final int request) {
-        final long deadline = clock.getAsLong() + timeoutNanos;
+    A await(final int request, final long patienceNanos) {
+        final long deadline = clock.getAsLong() + patienceNanos;
         while (true) {
             poll();
             final Optional<A> answer = take(request);
@@ -163,7 +169,7 @@ final class RequestChannel<A> implements AutoCloseable {
                 return answer.get();
             }
             if (clock.getAsLong() - deadline > 0) {
-                throw new FrankaException(peer + " did not answer request " + request + " within " + timeoutNanos / 1_000_000 + " ms");
+                throw new FrankaException(peer + " did not answer request " + request + " within " + patienceNanos / 1_000_000 + " ms");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -21,6 +21,26 @@ final class Rotations {
         }
     }
 
+    /** Makes the rotation of a 4×4 pose one again that rounding has made almost one: the first two columns count (Gram and Schmidt). */
+    static void straighten(final double[] pose) {
+        scale(pose, 0);
+        final double along = pose[0] * pose[4] + pose[1] * pose[5] + pose[2] * pose[6];
+        for (int i = 0; i < 3; i++) {
+            pose[4 + i] -= along * pose[i];
+        }
+        scale(pose, 4);
+        pose[8] = pose[1] * pose[6] - pose[2] * pose[5];
+        pose[9] = pose[2] * pose[4] - pose[0] * pose[6];
+        pose[10] = pose[0] * pose[5] - pose[1] * pose[4];
+    }
+
+    private static void scale(final double[] pose, final int at) {
+        final double length = Math.sqrt(pose[at] * pose[at] + pose[at + 1] * pose[at + 1] + pose[at + 2] * pose[at + 2]);
+        for (int i = 0; i < 3; i++) {
+            pose[at + i] /= length;
+        }
+    }
+
     /** The turn that leads from one rotation to another, in the frame that both are in: axis times angle, rad, the short way. */
     static void between(final double[] from, final double[] to, final double[] turn, final int at) {
         // Of R = to · fromᵀ, the antisymmetric part is the axis times the sine, and the trace tells the cosine.

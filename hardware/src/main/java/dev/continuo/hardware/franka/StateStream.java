@@ -93,6 +93,7 @@ public final class StateStream implements AutoCloseable {
             passedOver++;
             return false;
         }
+        socket.accept();
         lost += any ? id - last - 1 : 0;
         any = true;
         newest = 1 - newest;

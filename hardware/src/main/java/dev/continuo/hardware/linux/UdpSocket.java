@@ -11,17 +11,19 @@ import java.lang.foreign.ValueLayout;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A UDP socket over IPv4 that a control loop can wait on: the kernel wakes the thread when a datagram comes. What is sent goes to whoever sent what
- * was received last. Neither waiting, receiving nor sending allocates or takes a lock. For one thread.
+ * A UDP socket over IPv4 that a control loop can wait on: the kernel wakes the thread when a datagram comes. What is sent goes to whoever sent the datagram
+ * that was {@link #accept accepted} last. Neither waiting, receiving nor sending allocates or takes a lock. For one thread.
  */
 public final class UdpSocket implements AutoCloseable {
     /** Returned by {@link #receive} when there is nothing. */
     public static final int NOTHING = -1;
 
     private static final ValueLayout.OfShort NETWORK_SHORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final int ADDRESS_BYTES = 16;
     private static final int PORT = 2;
     private static final int HOST = 4;
@@ -34,10 +36,13 @@ public final class UdpSocket implements AutoCloseable {
     private final MemorySegment errno = LibC.errnoSegment(arena);
     private final MemorySegment waiting = arena.allocate(POLL_BYTES, Integer.BYTES);
     private final MemorySegment peer = arena.allocate(ADDRESS_BYTES, Integer.BYTES);
+    private final MemorySegment sender = arena.allocate(ADDRESS_BYTES, Integer.BYTES);
     private final MemorySegment peerBytes = arena.allocate(JAVA_INT);
     private final int port;
     private int fd = -1;
     private boolean peerKnown;
+    private int expected;
+    private long strangers;
 
     /**
      * Opens a socket on all addresses of this computer.
@@ -108,30 +113,51 @@ public final class UdpSocket implements AutoCloseable {
         }
     }
 
+    /** Takes datagrams of one computer alone from now on; others are counted and passed over. */
+    public void expect(final InetAddress address) {
+        final byte[] bytes = address.getAddress();
+        expected = bytes.length == Integer.BYTES ? ByteBuffer.wrap(bytes).getInt() : 0;
+    }
+
     /**
-     * Takes a datagram, and remembers who sent it.
+     * Takes a datagram.
      *
      * @return its length, which may be more than there was room for, or {@link #NOTHING}
      */
     public int receive(final MemorySegment buffer) {
-        peerBytes.set(JAVA_INT, 0, ADDRESS_BYTES);
         try {
-            final long bytes = (long) LibC.RECVFROM.invokeExact(errno, fd, buffer, buffer.byteSize(), LibC.MSG_TRUNC, peer, peerBytes);
-            if (bytes < 0) {
-                return NOTHING;
+            while (true) {
+                peerBytes.set(JAVA_INT, 0, ADDRESS_BYTES);
+                final long bytes = (long) LibC.RECVFROM.invokeExact(errno, fd, buffer, buffer.byteSize(), LibC.MSG_TRUNC, sender, peerBytes);
+                if (bytes < 0) {
+                    return NOTHING;
+                }
+                if (expected == 0 || sender.get(NETWORK_INT, HOST) == expected) {
+                    return (int) bytes;
+                }
+                strangers++;
             }
-            peerKnown = true;
-            return (int) bytes;
         } catch (final Throwable impossible) {
             throw LibC.unexpected(impossible);
         }
     }
 
+    /** Answers go to the sender of the datagram that was received last. */
+    public void accept() {
+        MemorySegment.copy(sender, 0, peer, 0, ADDRESS_BYTES);
+        peerKnown = true;
+    }
+
+    /** Datagrams of computers that were not expected. */
+    public long strangers() {
+        return strangers;
+    }
+
     /**
-     * Answers whoever sent what was received last.
+     * Answers the peer.
      *
      * @return whether the kernel took it
-     * @throws IllegalStateException when nothing was received yet
+     * @throws IllegalStateException when no datagram was accepted yet
      */
     public boolean answer(final MemorySegment buffer, final long length) {
         if (!peerKnown) {
@@ -142,11 +168,6 @@ public final class UdpSocket implements AutoCloseable {
         } catch (final Throwable impossible) {
             throw LibC.unexpected(impossible);
         }
-    }
-
-    /** The sender's address of what was received last, in the order of the network; 0 before. */
-    public int peerAddress() {
-        return peerKnown ? peer.get(JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN), HOST) : 0;
     }
 
     @Override

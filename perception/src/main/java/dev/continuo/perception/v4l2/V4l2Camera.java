@@ -16,13 +16,15 @@ import java.util.Optional;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * A camera of this computer. {@link #poll} takes the newest picture from the driver and gives the older ones back. A camera that is unplugged is looked for again twice a second;
+ * A camera of this computer. {@link #poll} takes the newest picture from the driver and gives the older ones back. A camera that is unplugged, or silent for two seconds, is looked for again twice a second;
  * a picture that is short, broken or half a JPEG is counted and passed over.
  *
  * <p>The time of a picture is the driver's, which for a UVC camera is the begin of its exposure, on the clock of {@link System#nanoTime}.
  */
 public final class V4l2Camera implements Camera {
     private static final long RETRY_NANOS = 500_000_000L;
+    /** Longer than the longest exposure of a webcam. */
+    private static final long SILENT_NANOS = 2_000_000_000L;
     private static final int JPEG_BEGIN = 0xFFD8;
     private static final long PAUSE_MILLIS = 50;
 
@@ -34,6 +36,7 @@ public final class V4l2Camera implements Camera {
     private volatile boolean connected;
     private Optional<V4l2Stream> stream = Optional.empty();
     private long retryAtNanos;
+    private long heardAtNanos;
     private long lastSequence = -1;
     private byte[] bytes = new byte[0];
     private byte[] whole = new byte[0];
@@ -83,6 +86,7 @@ public final class V4l2Camera implements Camera {
     private void adopt(final V4l2Stream opened) {
         stream = Optional.of(opened);
         lastSequence = -1;
+        heardAtNanos = clock.nanoTime();
         final int columns = source.half() == V4l2Source.Half.WHOLE ? opened.width() : opened.width() / 2;
         whole = new byte[Frame.CHANNELS * opened.width() * opened.height()];
         used = columns == opened.width() ? whole : new byte[Frame.CHANNELS * columns * opened.height()];
@@ -105,8 +109,10 @@ public final class V4l2Camera implements Camera {
         final V4l2Stream open = stream.get();
         try {
             if (!open.take()) {
+                requireLife();
                 return false;
             }
+            heardAtNanos = clock.nanoTime();
             count(open.sequence());
             final boolean good = !open.broken() && read(open);
             open.giveBack();
@@ -122,6 +128,13 @@ public final class V4l2Camera implements Camera {
             connected = false;
             retryAtNanos = clock.nanoTime() + RETRY_NANOS;
             return false;
+        }
+    }
+
+    /** A camera that hangs is opened anew, as one that was unplugged. */
+    private void requireLife() throws IOException {
+        if (clock.nanoTime() - heardAtNanos > SILENT_NANOS) {
+            throw new IOException(source.device() + " gives no pictures any more");
         }
     }
 

@@ -199,6 +199,20 @@ class V4l2CameraTest {
     }
 
     @Test
+    void aCameraThatHangsIsOpenedAnew() throws IOException {
+        try (V4l2Camera camera = open()) {
+            final Frame frame = new Frame(8, 4);
+            nowNanos += 3 * SECOND_NANOS;
+            assertFalse(camera.poll(frame));
+            assertFalse(camera.isConnected());
+            nowNanos += SECOND_NANOS;
+            camera.poll(frame);
+            assertEquals(2, driver.opened);
+            assertTrue(camera.isConnected());
+        }
+    }
+
+    @Test
     void anotherClockThanOursIsNotBelieved() throws IOException {
         driver.monotonic = false;
         try (V4l2Camera camera = open()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class FciLoop implements AutoCloseable {
     private static final long CYCLE_NANOS = 1_000_000;
+    private static final long TOLERATED_NANOS = 100_000;
     private static final int PRIORITY = 50;
 
     private final FciServer robot;
@@ -32,6 +33,8 @@ public final class FciLoop implements AutoCloseable {
             while (running) {
                 due = Math.max(due + CYCLE_NANOS, System.nanoTime());
                 sleep.until(due);
+                final long lateNanos = System.nanoTime() - due;
+                due += lateNanos > TOLERATED_NANOS ? lateNanos : 0;
                 robot.step();
                 hand.step();
             }

@@ -25,8 +25,6 @@ final class FrankaSettings {
     double[] jointStiffness = {3000, 3000, 3000, 2500, 2500, 2000, 2000};
     /** External torques that a motion ends at, Nm. */
     double[] torqueThresholds = {20, 20, 18, 18, 16, 14, 12};
-    /** External forces and torques at the end effector that a motion ends at, N and Nm. */
-    double[] forceThresholds = {20, 20, 20, 25, 25, 25};
 
     double handMass() {
         return HAND_MASS;
@@ -70,9 +68,8 @@ final class FrankaSettings {
         if (Arrays.stream(values).anyMatch(value -> value < 0)) {
             return false;
         }
-        // Lower and upper torques while it accelerates, lower and upper else, then forces alike: what counts here are the last upper ones.
+        // Lower and upper torques while it accelerates, lower and upper else, then forces alike, which nobody exerts here: the last upper torques count.
         torqueThresholds = Arrays.copyOfRange(values, 3 * JOINTS, 4 * JOINTS);
-        forceThresholds = Arrays.copyOfRange(values, 4 * JOINTS + 18, 4 * JOINTS + 24);
         return true;
     }
 

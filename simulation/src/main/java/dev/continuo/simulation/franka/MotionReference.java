@@ -28,7 +28,7 @@ final class MotionReference {
      * How much more than documented is borne; how much a real robot bears is not. A Panda's velocities are documented with a head-room, and a state's
      * numbers of 32 bits alone make 0.24 rad/s² and 240 rad/s³ of a client that limits what it commands.
      */
-    private static final double VELOCITY_SLACK = 0.05;
+    static final double VELOCITY_SLACK = 0.05;
     private static final double ACCELERATION_SLACK = 1;
     private static final double JERK_SLACK = 1000;
     private static final double BRAKING = 0.8;
@@ -163,7 +163,7 @@ final class MotionReference {
         System.arraycopy(next, 0, target, 0, JOINTS);
         for (int i = 0; i < JOINTS; i++) {
             if (target[i] < limits.lowest(i) || target[i] > limits.highest(i)) {
-                return Optional.of(FrankaError.JOINT_MOTION_GENERATOR_POSITION_LIMITS_VIOLATION);
+                return Optional.of(outOfRange(false));
             }
             final double bound = BRAKING * limits.jointAcceleration(i);
             final double left = target[i] - position[i];
@@ -262,8 +262,7 @@ final class MotionReference {
             final double change = (speed - velocity[i]) / CYCLE_SECONDS;
             final double jerk = (change - acceleration[i]) / CYCLE_SECONDS;
             if (next[i] < limits.lowest(i) || next[i] > limits.highest(i)) {
-                return Optional.of(implied ? FrankaError.CARTESIAN_MOTION_GENERATOR_JOINT_POSITION_LIMITS_VIOLATION
-                    : FrankaError.JOINT_MOTION_GENERATOR_POSITION_LIMITS_VIOLATION);
+                return Optional.of(outOfRange(implied));
             }
             if (speed > limits.highestVelocity(i, position[i]) + VELOCITY_SLACK || speed < limits.lowestVelocity(i, position[i]) - VELOCITY_SLACK) {
                 return Optional.of(implied ? FrankaError.CARTESIAN_MOTION_GENERATOR_JOINT_VELOCITY_LIMITS_VIOLATION
@@ -288,6 +287,15 @@ final class MotionReference {
             look();
         }
         return Optional.empty();
+    }
+
+    /** Since system 5.7.2, robots have one name for a joint that would leave its range. */
+    private FrankaError outOfRange(final boolean implied) {
+        if (limits == FrankaLimits.FR3) {
+            return FrankaError.JOINT_POSITION_LIMITS_VIOLATION;
+        }
+        return implied ? FrankaError.CARTESIAN_MOTION_GENERATOR_JOINT_POSITION_LIMITS_VIOLATION
+            : FrankaError.JOINT_MOTION_GENERATOR_POSITION_LIMITS_VIOLATION;
     }
 
     /** Whether the motion can end here; a robot that is to stand still in a millisecond would have to brake harder than it may. */

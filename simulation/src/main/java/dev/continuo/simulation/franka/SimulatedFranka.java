@@ -380,7 +380,8 @@ public final class SimulatedFranka {
             return true;
         }
         final double speed = plant.velocity[joint];
-        if (speed > limits.highestVelocity(joint, angle) || speed < limits.lowestVelocity(joint, angle)) {
+        if (speed > limits.highestVelocity(joint, angle) + MotionReference.VELOCITY_SLACK
+            || speed < limits.lowestVelocity(joint, angle) - MotionReference.VELOCITY_SLACK) {
             reflex(FrankaError.JOINT_VELOCITY_VIOLATION);
             return true;
         }

@@ -100,15 +100,36 @@ class FrankaArmTest {
         assertEquals(0.3, arm.state().position[0], 2e-3);
         assertEquals(0, server.late());
         arm.damp(nowNanos);
-        until(() -> arm.mode() == Arm.Mode.DAMPING);
+        assertEquals(Arm.Mode.DAMPING, arm.mode());
+        for (int i = 0; i < 100; i++) {
+            cycle();
+        }
+        assertEquals("", arm.fault());
         hold();
+    }
+
+    @Test
+    void aRobotThatFallsSilentIsAFault() {
+        connect(FciVersion.FR3);
+        for (int i = 0; i < 1_100; i++) {
+            nowNanos += CYCLE_NANOS;
+            arm.poll(nowNanos);
+        }
+        assertEquals(Arm.Mode.FAULT, arm.mode());
+        assertTrue(arm.fault().contains("sends no states"), arm.fault());
+        arm.clearFault(nowNanos);
+        until(() -> arm.mode() == Arm.Mode.DAMPING);
     }
 
     @Test
     void theHandFollowsTheLastAxis() {
         connect(FciVersion.FR3);
         hold();
+        position[7] = 0.06;
+        until(() -> Math.abs(arm.state().position[7] - 0.06) < 1e-9);
+        assertTrue(!fingers.grasped(), "there is nothing to be grasped");
         position[7] = 0.08;
+        until(() -> Math.abs(arm.state().position[7] - 0.08) < 1e-9);
         fingers.hold(0.03);
         position[7] = 0.01;
         until(() -> fingers.grasped());

@@ -92,7 +92,7 @@ class FrankaErrorsTest {
                 motion.command().putVelocities(all(7, 0, speed(cycle, 8)));
                 motion.send();
             }),
-            new Mistake(FrankaError.JOINT_MOTION_GENERATOR_POSITION_LIMITS_VIOLATION, VELOCITIES, (motion, cycle) -> {
+            new Mistake(FrankaError.JOINT_POSITION_LIMITS_VIOLATION, VELOCITIES, (motion, cycle) -> {
                 motion.command().putVelocities(all(7, 3, -Math.min(0.04, speed(cycle, 1))));
                 motion.send();
             }),
