@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class FrankaMotionTest {
     private static final long CYCLE_NANOS = 1_000_000;
     private static final long TIMEOUT_NANOS = 100 * CYCLE_NANOS;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final FciRequest.Move MOVE = new FciRequest.Move(ControllerMode.JOINT_IMPEDANCE, MotionGenerator.JOINT_VELOCITY);
 
     private final UnsafeBuffer datagram = new UnsafeBuffer(new byte[RobotState.bytes(FciVersion.FR3)]);
@@ -72,6 +74,17 @@ class FrankaMotionTest {
         return motion.await(0);
     }
 
+    /** States come, but no time passes: what another thread sends takes as long as it takes. */
+    private void until(final FrankaMotion motion, final BooleanSupplier reached) throws IOException {
+        final long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!reached.getAsBoolean()) {
+            assertTrue(System.nanoTime() - deadline < 0, "in vain");
+            say();
+            motion.await(0);
+            Thread.onSpinWait();
+        }
+    }
+
     private void answer(final FciStatus status) throws IOException {
         while (asked.get() == null) {
             Thread.onSpinWait();
@@ -83,10 +96,7 @@ class FrankaMotionTest {
         final FrankaMotion motion = client.begin(MOVE);
         answer(FciStatus.MOTION_STARTED);
         sent.robotMode(RobotMode.MOVE).controllerMode(ControllerMode.JOINT_IMPEDANCE).run(MotionGenerator.JOINT_VELOCITY);
-        for (int i = 0; !cycle(motion); i++) {
-            assertTrue(i < 90, "the motion does not begin");
-            Thread.yield();
-        }
+        until(motion, motion::running);
         return motion;
     }
 
@@ -129,7 +139,6 @@ class FrankaMotionTest {
                 answer(FciStatus.REFLEX_ABORTED);
                 for (int i = 0; i < 50; i++) {
                     cycle(motion);
-                    Thread.yield();
                 }
                 assertTrue(motion.end().isEmpty(), "the state still shows a motion");
             }
@@ -139,11 +148,7 @@ class FrankaMotionTest {
                 assertFalse(cycle(motion));
                 answer(FciStatus.REFLEX_ABORTED);
             }
-            for (int i = 0; motion.end().isEmpty(); i++) {
-                assertTrue(i < 90);
-                cycle(motion);
-                Thread.yield();
-            }
+            until(motion, () -> motion.end().isPresent());
             assertEquals(List.of(FrankaError.JOINT_REFLEX), motion.end().orElseThrow().reasons());
             sent.robotMode(RobotMode.IDLE);
             say();
