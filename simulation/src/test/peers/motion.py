@@ -24,3 +24,13 @@ def moved(values, **changes):
     for index, change in changes.items():
         values[int(index[1:])] += change
     return values
+
+
+def gripper(hand):
+    assert hand.homing()
+    assert hand.move(0.06, 0.1)
+    assert abs(hand.read_once().width - 0.06) < 1e-6, hand.read_once().width
+    assert hand.grasp(0.03, 0.1, 40.0)  # a thing of 30 mm is between the fingers
+    assert not hand.grasp(0.05, 0.1, 40.0)
+    assert hand.stop()
+    print("gripper: homed, moved, grasped, stopped", flush=True)

@@ -6,7 +6,7 @@ import sys
 from panda_py import libfranka
 from panda_py.libfranka import CartesianPose, CartesianVelocities, ControllerMode, JointPositions, JointVelocities, Torques, motion_finished
 
-from motion import SECONDS, moved, near, rate, way
+from motion import SECONDS, gripper, moved, near, rate, way
 
 
 class Motion:
@@ -80,20 +80,9 @@ def reflex(robot):
     near("after recovery", moved(motion.first.q_d, _6=0.1), robot.read_once().q, 5e-3)
 
 
-def gripper(address):
-    hand = libfranka.Gripper(address)
-    assert hand.homing()
-    assert hand.move(0.06, 0.1)
-    assert abs(hand.read_once().width - 0.06) < 1e-6, hand.read_once().width
-    assert hand.grasp(0.03, 0.1, 40.0)  # a thing of 30 mm is between the fingers
-    assert not hand.grasp(0.05, 0.1, 40.0)
-    assert hand.stop()
-    print("gripper: homed, moved, grasped, stopped", flush=True)
-
-
 if __name__ == "__main__":
     robot = libfranka.Robot(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1", libfranka.RealtimeConfig.kIgnore)
     robot.automatic_error_recovery()
     for each in (settings, motions, torques, reflex):
         each(robot)
-    gripper(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1")
+    gripper(libfranka.Gripper(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1"))

@@ -7,7 +7,7 @@ import sys
 from pylibfranka import (CartesianPose, CartesianVelocities, CommandException, ControlException, ControllerMode, Gripper, JointPositions,
                          JointVelocities, RealtimeConfig, Robot, Torques)
 
-from motion import SECONDS, moved, near, rate, way
+from motion import SECONDS, gripper, moved, near, rate, way
 
 
 def control(active, command):
@@ -94,20 +94,9 @@ def reflex(robot):
     near("after recovery", moved(first.q_d, _6=0.1), robot.read_once().q, 5e-3)
 
 
-def gripper(address):
-    hand = Gripper(address)
-    assert hand.homing()
-    assert hand.move(0.06, 0.1)
-    assert abs(hand.read_once().width - 0.06) < 1e-6, hand.read_once().width
-    assert hand.grasp(0.03, 0.1, 40.0)  # a thing of 30 mm is between the fingers
-    assert not hand.grasp(0.05, 0.1, 40.0)
-    assert hand.stop()
-    print("gripper: homed, moved, grasped, stopped", flush=True)
-
-
 if __name__ == "__main__":
     robot = Robot(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1", RealtimeConfig.kIgnore)
     robot.automatic_error_recovery()
     for each in (settings, model, motions, impedance, reflex):
         each(robot)
-    gripper(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1")
+    gripper(Gripper(sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1"))

@@ -24,6 +24,10 @@ import java.util.concurrent.TimeUnit;
  * object or dies. Everything else that it prints counts as its last words, told when it ends too early.
  */
 public final class ChildJvm implements AutoCloseable {
+    /** The flags of the role control, as the launcher gives them. */
+    public static final List<String> CONTROL_FLAGS =
+        List.of("-XX:+UseZGC", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseCountedLoopSafepoints");
+
     private static final String READY = "ready ";
     private static final Path NICE = Path.of("/usr/bin/nice");
     private static final Duration GRACE = Duration.ofSeconds(3);

@@ -5,6 +5,7 @@ import dev.continuo.benchmarks.ChildJvm;
 import dev.continuo.hardware.franka.CommandShaper;
 import dev.continuo.hardware.franka.ControllerMode;
 import dev.continuo.hardware.franka.FciRequest;
+import dev.continuo.hardware.franka.FrankaLimits;
 import dev.continuo.hardware.franka.FrankaMotion;
 import dev.continuo.hardware.franka.FrankaRobot;
 import dev.continuo.hardware.franka.LowPassFilter;
@@ -26,7 +27,6 @@ final class ClientProcess {
     static final int PRIORITY = 80;
 
     private static final long TIMEOUT_NANOS = 2_000_000_000L;
-    private static final int JOINTS = 7;
     private static final double SWING_RAD_PER_SEC = 0.2;
     private static final double SWING_PERIOD_CYCLES = 4000;
     private static final int SETTLED = 100;
@@ -34,14 +34,12 @@ final class ClientProcess {
 
     private final FrankaRobot robot;
     private final CommandShaper shaper;
-    private final double[] velocity = new double[JOINTS];
+    private final double[] velocity = new double[FrankaLimits.JOINTS];
     private final int[] nanos;
     private int count;
     private long reflexes;
     private double successSum;
     private double lowest = 1;
-    private long lostBefore;
-    private long allocatedBefore;
 
     private ClientProcess(final FrankaRobot robot, final int cycles) {
         this.robot = robot;
@@ -74,6 +72,8 @@ final class ClientProcess {
     private void run(final int warmUp, final Path file) throws IOException {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int toWarm = warmUp;
+        long lost = 0;
+        long allocated = 0;
         boolean done = false;
         while (!done) {
             robot.await(TIMEOUT_NANOS);
@@ -87,16 +87,16 @@ final class ClientProcess {
                 if (toWarm > 0) {
                     motion.send();
                     if (--toWarm == 0) {
-                        lostBefore = robot.lost();
-                        allocatedBefore = threads.getCurrentThreadAllocatedBytes();
+                        lost = -robot.lost();
+                        allocated = -threads.getCurrentThreadAllocatedBytes();
                     }
                 } else if (count < nanos.length) {
                     motion.send();
                     measure(motion, cycle);
                 } else {
                     if (!done) {
-                        allocatedBefore = threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
-                        lostBefore = robot.lost() - lostBefore;
+                        allocated += threads.getCurrentThreadAllocatedBytes();
+                        lost += robot.lost();
                         done = true;
                     }
                     stop(motion);
@@ -107,12 +107,12 @@ final class ClientProcess {
                 robot.recover();
             }
         }
-        RoundFile.write(file, lostBefore, reflexes, successSum, lowest, allocatedBefore, nanos, count);
+        RoundFile.write(file, lost, reflexes, successSum, lowest, allocated, nanos, count);
     }
 
     private void command(final FrankaMotion motion, final int cycle) {
         final double wanted = count < nanos.length ? SWING_RAD_PER_SEC * Math.sin(2 * Math.PI * cycle / SWING_PERIOD_CYCLES) : 0;
-        for (int i = 0; i < JOINTS; i++) {
+        for (int i = 0; i < FrankaLimits.JOINTS; i++) {
             velocity[i] = wanted;
         }
         shaper.velocities(motion.state(), velocity, motion.command());
@@ -129,7 +129,7 @@ final class ClientProcess {
 
     private void stop(final FrankaMotion motion) {
         boolean rests = true;
-        for (int i = 0; i < JOINTS; i++) {
+        for (int i = 0; i < FrankaLimits.JOINTS; i++) {
             rests &= Math.abs(motion.state().get(StateField.DQ_D, i)) < 1e-3;
         }
         if (rests) {

@@ -3,19 +3,17 @@ package dev.continuo.benchmarks.franka;
 import dev.continuo.benchmarks.ChildJvm;
 import dev.continuo.benchmarks.Circumstances;
 import dev.continuo.benchmarks.Output;
+import dev.continuo.benchmarks.RealTimePermission;
 import dev.continuo.benchmarks.Seconds;
 import dev.continuo.benchmarks.WorkFolder;
 import dev.continuo.benchmarks.loop.LoadProcess;
 import dev.continuo.config.ProfileException;
-import dev.continuo.hardware.linux.RealTime;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,12 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "franka", mixinStandardHelpOptions = true,
     description = "The 1 kHz loop of a Franka against the simulated one, beside a C program that only echoes.")
 public final class FrankaCommand implements Callable<Integer> {
-    /** The flags of the role control, as the launcher gives them. */
-    private static final List<String> CONTROL_FLAGS =
-        List.of("-XX:+UseZGC", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseCountedLoopSafepoints");
     private static final List<String> ROBOT_FLAGS = List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-Xmn192m", "-XX:+AlwaysPreTouch");
-    private static final List<String> LOAD_FLAGS =
-        List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1");
     /** Threads under SCHED_FIFO still wait for the JVM's own at a safepoint: these must not starve. */
     private static final int ROBOT_NICENESS = -20;
     private static final int CLIENT_NICENESS = -15;
@@ -83,8 +76,7 @@ public final class FrankaCommand implements Callable<Integer> {
             final int port = Integer.parseInt(robot.detail());
             final Path file = folder.path().resolve("round");
             final EchoProgram echo = compared ? EchoProgram.compile(compiler, folder.path()) : null;
-            try (ChildJvm busy = load == 0 ? null
-                : ChildJvm.start("the load", LoadProcess.class, 0, LOAD_FLAGS, List.of(Integer.toString(load)), PATIENCE)) {
+            try (ChildJvm busy = LoadProcess.start(load, PATIENCE)) {
                 for (int round = 0; round < rounds; round++) {
                     runOurs(port, warmUpCycles, cycles, file);
                     ours.add(RoundFile.read(file));
@@ -103,14 +95,14 @@ public final class FrankaCommand implements Callable<Integer> {
         if (compared) {
             figures.add(peer.figures("C echo"));
         }
-        final FrankaReport report = new FrankaReport(circumstances, realTimePermission().text(), load, figures);
+        final FrankaReport report = new FrankaReport(circumstances, RealTimePermission.ask(ClientProcess.PRIORITY).text(), load, figures);
         spec.commandLine().getOut().print(report.text());
         output.write(report);
         return 0;
     }
 
     private static void runOurs(final int port, final int warmUpCycles, final int cycles, final Path file) {
-        ChildJvm.start("our client", ClientProcess.class, CLIENT_NICENESS, CONTROL_FLAGS,
+        ChildJvm.start("our client", ClientProcess.class, CLIENT_NICENESS, ChildJvm.CONTROL_FLAGS,
             List.of(Integer.toString(port), Integer.toString(warmUpCycles), Integer.toString(cycles), file.toString()),
             PATIENCE.plusMillis(2L * (warmUpCycles + cycles))).close();
     }
@@ -123,12 +115,5 @@ public final class FrankaCommand implements Callable<Integer> {
         if (value < least || value > MOST) {
             throw new ProfileException(option + " " + value + ": must be between " + least + " and " + MOST);
         }
-    }
-
-    /** Asked on a thread of its own, which ends with the answer. */
-    private static RealTime.Outcome realTimePermission() {
-        final CompletableFuture<RealTime.Outcome> outcome = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> outcome.complete(RealTime.fifo(ClientProcess.PRIORITY)));
-        return outcome.join();
     }
 }

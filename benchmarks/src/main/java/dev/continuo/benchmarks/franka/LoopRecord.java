@@ -1,7 +1,6 @@
 package dev.continuo.benchmarks.franka;
 
 import dev.continuo.benchmarks.Percentiles;
-import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** What a client's loop is counted by, over all its rounds. For one thread. */
@@ -23,13 +22,15 @@ final class LoopRecord {
      *
      * @param nanos durations from state to command
      */
-    record Round(long lost, long reflexes, double successSum, double lowestSuccessRate, long allocatedBytes, List<Integer> nanos) {
+    record Round(long lost, long reflexes, double successSum, double lowestSuccessRate, long allocatedBytes, int[] nanos) {
     }
 
     void add(final Round round) {
         rounds++;
-        cycles += round.nanos.size();
-        round.nanos.forEach(nanos -> stateToCommand.recordValue(Math.min(nanos, LONGEST_NANOS)));
+        cycles += round.nanos.length;
+        for (final int nanos : round.nanos) {
+            stateToCommand.recordValue(Math.min(nanos, LONGEST_NANOS));
+        }
         lost += round.lost;
         reflexes += round.reflexes;
         successSum += round.successSum;

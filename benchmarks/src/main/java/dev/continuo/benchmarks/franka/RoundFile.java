@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * How a client leaves a round to the benchmark, ours or the one in C: little-endian, 64 bits each the lost states, the reflexes, the sum of the success rates and the lowest of them
@@ -39,10 +37,8 @@ final class RoundFile {
             final double successSum = buffer.getDouble();
             final double lowest = buffer.getDouble();
             final long allocated = buffer.getLong();
-            final List<Integer> nanos = new ArrayList<>(buffer.remaining() / Integer.BYTES);
-            while (buffer.hasRemaining()) {
-                nanos.add(buffer.getInt());
-            }
+            final int[] nanos = new int[buffer.remaining() / Integer.BYTES];
+            buffer.asIntBuffer().get(nanos);
             return new LoopRecord.Round(lost, reflexes, successSum, lowest, allocated, nanos);
         } catch (final IOException failure) {
             throw new RunFailure(file + ": " + failure.getMessage());

@@ -19,8 +19,6 @@ final class ArmsProcess {
     private static final int CELL_NICENESS = -20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> CELL_FLAGS = List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx512m");
-    private static final List<String> LOAD_FLAGS =
-        List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1");
 
     private ArmsProcess() {
     }
@@ -57,7 +55,7 @@ final class ArmsProcess {
              ChildJvm cell = ChildJvm.start("the simulated cell", CellProcess.class, CELL_NICENESS, CELL_FLAGS,
                  List.of(loop.profile(), Integer.toString(loop.rateHz()), folder.toString()), PATIENCE)) {
             WarmUp.run(profile, WARM_UP_CYCLES);
-            try (ArmsRig rig = new ArmsRig(profile, bus, loop.realTime()); ChildJvm load = load(loop.loadThreads())) {
+            try (ArmsRig rig = new ArmsRig(profile, bus, loop.realTime()); ChildJvm load = LoadProcess.start(loop.loadThreads(), PATIENCE)) {
                 rig.play();
                 final LoopFigures figures = rig.measure(loop, profile.arms().getFirst().rateHz());
                 cell.requireAlive();
@@ -67,10 +65,5 @@ final class ArmsProcess {
                 return figures;
             }
         }
-    }
-
-    private static ChildJvm load(final int threads) {
-        return threads == 0 ? null
-            : ChildJvm.start("the load", LoadProcess.class, 0, LOAD_FLAGS, List.of(Integer.toString(threads)), PATIENCE);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.continuo.benchmarks.ChildJvm;
 import dev.continuo.benchmarks.Circumstances;
 import dev.continuo.benchmarks.Output;
+import dev.continuo.benchmarks.RealTimePermission;
 import dev.continuo.benchmarks.Seconds;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.ProfileReader;
@@ -16,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +27,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "loop", mixinStandardHelpOptions = true,
     description = "The control loops of both arms against the simulated cell: ticks missed, lateness, bytes allocated.")
 public final class LoopCommand implements Callable<Integer> {
-    /** The flags of the role control, as the launcher gives them. */
-    private static final List<String> CONTROL_FLAGS =
-        List.of("-XX:+UseZGC", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseCountedLoopSafepoints");
     /** A loop under SCHED_FIFO still waits for the JVM's own threads at a safepoint, so these must not starve. */
     private static final int REAL_TIME_NICENESS = -15;
     private static final Duration SET_UP = Duration.ofMinutes(3);
@@ -86,7 +83,7 @@ public final class LoopCommand implements Callable<Integer> {
         final long nanos = Seconds.nanos("--seconds", seconds);
         check();
         final Circumstances circumstances = Circumstances.now();
-        final RealTime.Outcome realTime = realTimePermission();
+        final RealTime.Outcome realTime = RealTimePermission.ask(PRIORITY);
         if (scheduling == Scheduling.FIFO && !realTime.granted()) {
             throw new ProfileException("--scheduling FIFO: " + realTime.text());
         }
@@ -134,16 +131,9 @@ public final class LoopCommand implements Callable<Integer> {
 
     private static LoopFigures measure(final LoopCase loop) throws JsonProcessingException {
         try (ChildJvm arms = ChildJvm.start("the arms' process", ArmsProcess.class,
-            loop.realTime() ? REAL_TIME_NICENESS : 0, CONTROL_FLAGS, loop.arguments(),
+            loop.realTime() ? REAL_TIME_NICENESS : 0, ChildJvm.CONTROL_FLAGS, loop.arguments(),
             SET_UP.plusNanos(loop.warmUpNanos() + loop.nanos()))) {
             return new ObjectMapper().readValue(arms.detail(), LoopFigures.class);
         }
-    }
-
-    /** Asked on a thread of its own, which ends with the answer. */
-    private static RealTime.Outcome realTimePermission() {
-        final CompletableFuture<RealTime.Outcome> outcome = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> outcome.complete(RealTime.fifo(PRIORITY)));
-        return outcome.join();
     }
 }

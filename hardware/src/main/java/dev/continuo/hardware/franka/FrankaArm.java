@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A Franka as an arm of a cell: seven joints (rad) and the opening of its hand (m).
  *
- * <p>Damping is the robot at rest, or on its way there, under its own control; it can be armed again once it rests. Arming starts a motion by joint positions; while it runs, {@link #command} answers the robot's newest state,
- * filtered and limited to what the robot bears, and does nothing when there is none: to lose no command, call it once for each state. A reflex, the user-stop or a connection
+ * <p>Damping is the robot at rest, or on its way there, under its own control; it can be armed again once it rests. Arming starts a motion by joint positions; while it
+ * runs, {@link #command} answers the robot's newest state, filtered and limited to what the robot bears, and does nothing when there is none: to lose no command, call it once for each state. A reflex, the user-stop or a connection
  * that is gone puts the arm into {@link Mode#FAULT}, which names the robot's errors; {@link #clearFault} recovers the robot as far as it can by itself, and connects anew.
  */
 public final class FrankaArm implements Arm {
@@ -158,10 +158,9 @@ public final class FrankaArm implements Arm {
         }
         final MotionEnd end = motion.get().end().get();
         motion = Optional.empty();
-        if (letGo && end.reasons().isEmpty()) {
-            letGo = false;
-        } else {
-            letGo = false;
+        final boolean asWanted = letGo && end.reasons().isEmpty();
+        letGo = false;
+        if (!asWanted) {
             fail(link.get().robot().name() + ": " + end.text());
         }
     }
@@ -228,7 +227,6 @@ public final class FrankaArm implements Arm {
         }
         try {
             motion = Optional.of(link.orElseThrow().robot().begin(MOVE));
-            letGo = false;
             mode = Mode.ARMING;
         } catch (final FrankaException failure) {
             fail(failure.getMessage());
@@ -237,7 +235,7 @@ public final class FrankaArm implements Arm {
 
     @Override
     public void command(final long nowNanos, final double[] position, final double[] velocity) {
-        if (!due || letGo || mode != Mode.HOLDING && mode != Mode.ARMING) {
+        if (!due || mode != Mode.HOLDING && mode != Mode.ARMING) {
             return;
         }
         due = false;

@@ -24,6 +24,7 @@ public enum FrankaLimits {
 
     /** Joints of either. */
     public static final int JOINTS = 7;
+    private static final double[] STRONGEST = {87, 87, 87, 87, 12, 12, 12};
     private static final double[] FR3_DECELERATION = {6.0, 2.585, 3.5, 4.0, 17.0, 5.5, 17.0};
     private static final double[] FR3_VELOCITY_OFFSET = {0.6599, 0.2517, 0.2000, 0.3533, 0.5757, 0.4878, 0.4628};
     /** What libfranka keeps away from each limit. */
@@ -31,7 +32,7 @@ public enum FrankaLimits {
     /** How fast torques may be commanded to change, Nm/s; below what the robot bears. */
     public static final double TORQUE_RATE = 1000 - MARGIN;
     /** From one state to the next. */
-    static final double CYCLE_SECONDS = 1e-3;
+    public static final double CYCLE_SECONDS = 1e-3;
 
     /**
      * Greatest values of one kind of motion.
@@ -109,6 +110,11 @@ public enum FrankaLimits {
             return -commandedVelocity(velocity[joint], acceleration[joint]);
         }
         return Math.max(-velocity[joint], -braking(joint, position - lowest[joint])) + MARGIN;
+    }
+
+    /** What the motor of a joint can do, Nm; the same for all robots. */
+    public static double strongest(final int joint) {
+        return STRONGEST[joint];
     }
 
     /** What a joint bears anywhere but near the ends of its range, rad/s. */

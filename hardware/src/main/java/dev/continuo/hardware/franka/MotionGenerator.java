@@ -11,5 +11,10 @@ public enum MotionGenerator {
     /** The end effector's twist in the base frame. */
     CARTESIAN_VELOCITY,
     /** None, torques alone; not known to {@link FciVersion#PANDA}. */
-    NONE
+    NONE;
+
+    /** Whether set-points are of the end effector and not of the joints. */
+    public boolean cartesian() {
+        return this == CARTESIAN_POSITION || this == CARTESIAN_VELOCITY;
+    }
 }

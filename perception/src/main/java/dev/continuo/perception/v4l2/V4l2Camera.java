@@ -179,7 +179,7 @@ public final class V4l2Camera implements Camera {
     }
 
     private boolean decode(final PictureDecoder jpeg, final int length) {
-        if (length < 4 || (bytes[0] & 0xFF) << 8 != (JPEG_BEGIN & 0xFF00) || (bytes[1] & 0xFF) != (JPEG_BEGIN & 0xFF)) {
+        if (length < 4 || ((bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF) != JPEG_BEGIN) {
             return false;
         }
         try {

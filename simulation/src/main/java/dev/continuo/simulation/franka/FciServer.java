@@ -131,10 +131,7 @@ public final class FciServer implements AutoCloseable {
 
         @Override
         public void gone() {
-            if (datagrams != null) {
-                datagrams.close();
-                datagrams = null;
-            }
+            forgetClient();
             robot.forsake();
         }
     }
@@ -161,10 +158,15 @@ public final class FciServer implements AutoCloseable {
         }
     }
 
-    private void sendStatesTo(final int udpPort) {
+    private void forgetClient() {
         if (datagrams != null) {
             datagrams.close();
+            datagrams = null;
         }
+    }
+
+    private void sendStatesTo(final int udpPort) {
+        forgetClient();
         datagrams = new UdpSocket(0);
         datagrams.connect(port.client(), udpPort);
     }

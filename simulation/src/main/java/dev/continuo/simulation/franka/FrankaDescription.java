@@ -11,7 +11,6 @@ import java.util.Locale;
  * frame {@code link8} is the flange.
  */
 final class FrankaDescription {
-    private static final double[] STRONGEST = {87, 87, 87, 87, 12, 12, 12};
     private static final double BASE_MASS = 0.629769;
 
     private FrankaDescription() {
@@ -48,7 +47,7 @@ final class FrankaDescription {
             + "<parent link=\"link%6$d\"/><child link=\"link%1$d\"/><axis xyz=\"0 0 1\"/>%n"
             + "    <limit effort=\"%7$s\" lower=\"%8$s\" upper=\"%9$s\" velocity=\"%10$s\"/>%n"
             + "    <position_based_velocity_limits velocity_offset=\"%11$s\" deceleration_limit=\"%12$s\"/>%n  </joint>%n",
-            index + 1, joint.rollRadians(), origin[0], origin[1], origin[2], index, STRONGEST[index],
+            index + 1, joint.rollRadians(), origin[0], origin[1], origin[2], index, FrankaLimits.strongest(index),
             limits.lowest(index), limits.highest(index), limits.fastest(index), limits.velocityOffset(index), limits.deceleration(index)));
     }
 }

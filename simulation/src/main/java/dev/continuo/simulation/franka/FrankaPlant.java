@@ -11,7 +11,7 @@ import dev.continuo.hardware.kinematics.ChainDynamics;
  */
 final class FrankaPlant {
     private static final int JOINTS = FrankaLimits.JOINTS;
-    private static final double CYCLE_SECONDS = 1e-3;
+    private static final double CYCLE_SECONDS = FrankaLimits.CYCLE_SECONDS;
     /** Of an impedance controller: ratio of damping to what is critical for a joint of about this inertia, kg m². */
     private static final double DAMPED_INERTIA = 0.4;
 

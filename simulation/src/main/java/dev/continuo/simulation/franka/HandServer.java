@@ -84,18 +84,23 @@ public final class HandServer implements AutoCloseable {
 
         @Override
         public void gone() {
-            if (datagrams != null) {
-                datagrams.close();
-                datagrams = null;
-            }
+            forgetClient();
             hand.begin(new HandRequest.Stop());
             hand.takeEnd();
+        }
+    }
+
+    private void forgetClient() {
+        if (datagrams != null) {
+            datagrams.close();
+            datagrams = null;
         }
     }
 
     private void greet(final HandRequest.Connect connect, final int number) {
         final boolean known = connect.version() == HandRequest.VERSION;
         if (known) {
+            forgetClient();
             datagrams = new UdpSocket(0);
             datagrams.connect(port.client(), connect.udpPort());
             cycles = 0;

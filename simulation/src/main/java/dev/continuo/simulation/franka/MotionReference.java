@@ -16,7 +16,7 @@ import java.util.Optional;
  * (franka-fci.md sections 9 and 11). Velocities, accelerations and jerks are backward differences over a millisecond. For one thread.
  */
 final class MotionReference {
-    static final double CYCLE_SECONDS = 1e-3;
+    private static final double CYCLE_SECONDS = FrankaLimits.CYCLE_SECONDS;
     /** On which side of this angle joint 4 bends, rad. */
     private static final double ELBOW_SIDE = -0.467002423653011;
     private static final int ELBOW_JOINT = 2;
@@ -52,7 +52,6 @@ final class MotionReference {
     private final double[] nextFrame = new double[16];
     private final double[] nextTwist = new double[6];
     private final double[] next = new double[JOINTS];
-    private final double[] last = new double[JOINTS];
     private final double[] target = new double[JOINTS];
     private MotionGenerator generator = MotionGenerator.NONE;
     private double[] fastest = {};
@@ -133,7 +132,7 @@ final class MotionReference {
             System.arraycopy(target, 0, next, 0, JOINTS);
             return plan();
         }
-        if (generator == MotionGenerator.CARTESIAN_POSITION || generator == MotionGenerator.CARTESIAN_VELOCITY) {
+        if (generator.cartesian()) {
             for (int i = 0; i < twist.length; i++) {
                 nextTwist[i] = twist[i] + twistRate[i] * CYCLE_SECONDS;
             }
@@ -256,7 +255,7 @@ final class MotionReference {
 
     /** Checks the next joint angles and takes them. */
     private Optional<FrankaError> joints() {
-        final boolean implied = generator == MotionGenerator.CARTESIAN_POSITION || generator == MotionGenerator.CARTESIAN_VELOCITY;
+        final boolean implied = generator.cartesian();
         for (int i = 0; i < JOINTS; i++) {
             final double speed = (next[i] - position[i]) / CYCLE_SECONDS;
             final double change = (speed - velocity[i]) / CYCLE_SECONDS;
@@ -278,9 +277,9 @@ final class MotionReference {
             }
         }
         for (int i = 0; i < JOINTS; i++) {
-            last[i] = velocity[i];
-            velocity[i] = (next[i] - position[i]) / CYCLE_SECONDS;
-            acceleration[i] = (velocity[i] - last[i]) / CYCLE_SECONDS;
+            final double speed = (next[i] - position[i]) / CYCLE_SECONDS;
+            acceleration[i] = (speed - velocity[i]) / CYCLE_SECONDS;
+            velocity[i] = speed;
             position[i] = next[i];
         }
         if (!implied) {
@@ -302,7 +301,7 @@ final class MotionReference {
     Optional<FrankaError> restError() {
         for (int i = 0; i < JOINTS; i++) {
             if (Math.abs(velocity[i]) / CYCLE_SECONDS > limits.jointAcceleration(i) + ACCELERATION_SLACK) {
-                return Optional.of(generator == MotionGenerator.CARTESIAN_POSITION || generator == MotionGenerator.CARTESIAN_VELOCITY
+                return Optional.of(generator.cartesian()
                     ? FrankaError.CARTESIAN_MOTION_GENERATOR_VELOCITY_DISCONTINUITY : FrankaError.JOINT_MOTION_GENERATOR_VELOCITY_DISCONTINUITY);
             }
         }

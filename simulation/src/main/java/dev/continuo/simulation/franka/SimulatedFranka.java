@@ -30,7 +30,6 @@ public final class SimulatedFranka {
 
     private static final int JOINTS = FrankaLimits.JOINTS;
     private static final int MOST_LOST = 20;
-    private static final double[] STRONGEST = {87, 87, 87, 87, 12, 12, 12};
     private static final double TORQUE_STEP = 1.0;
     /** Numbers of 32 bits round a torque by as much. */
     private static final double TORQUE_SLACK = 0.01;
@@ -130,15 +129,11 @@ public final class SimulatedFranka {
             || motion.maximumVelocities().isPresent() && motion.generator() != MotionGenerator.JOINT_POSITION) {
             return FciStatus.INVALID_ARGUMENT;
         }
-        if (cartesian(motion.generator()) && reference.singular()) {
+        if (motion.generator().cartesian() && reference.singular()) {
             return FciStatus.SINGULAR_START;
         }
         requested = Optional.of(motion);
         return FciStatus.MOTION_STARTED;
-    }
-
-    private static boolean cartesian(final MotionGenerator generator) {
-        return generator == MotionGenerator.CARTESIAN_POSITION || generator == MotionGenerator.CARTESIAN_VELOCITY;
     }
 
     private static boolean allowed(final FciRequest.Deviation deviation) {
@@ -286,7 +281,7 @@ public final class SimulatedFranka {
             if (Math.abs(torque[i] - commandedTorque[i]) > TORQUE_STEP + TORQUE_SLACK) {
                 return Optional.of(FrankaError.CONTROLLER_TORQUE_DISCONTINUITY);
             }
-            if (Math.abs(torque[i]) > STRONGEST[i]) {
+            if (Math.abs(torque[i]) > FrankaLimits.strongest(i)) {
                 return Optional.of(FrankaError.TAU_J_RANGE_VIOLATION);
             }
         }
@@ -458,8 +453,8 @@ public final class SimulatedFranka {
         state.put(StateField.ELBOW, elbow);
         elbow[0] = reference.position[2];
         state.put(StateField.ELBOW_D, elbow).put(StateField.ELBOW_C, elbow);
-        final double speed = (elbow[0] - previousElbow) / MotionReference.CYCLE_SECONDS;
-        state.put(StateField.DELBOW_C, 0, speed).put(StateField.DDELBOW_C, 0, (speed - previousElbowRate) / MotionReference.CYCLE_SECONDS);
+        final double speed = (elbow[0] - previousElbow) / FrankaLimits.CYCLE_SECONDS;
+        state.put(StateField.DELBOW_C, 0, speed).put(StateField.DDELBOW_C, 0, (speed - previousElbowRate) / FrankaLimits.CYCLE_SECONDS);
         previousElbow = elbow[0];
         previousElbowRate = speed;
     }

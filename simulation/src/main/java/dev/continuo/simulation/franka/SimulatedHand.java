@@ -102,9 +102,8 @@ public final class SimulatedHand {
             return;
         }
         final double narrowest = Math.max(target, Math.min(between, width));
-        final double most = speed * CYCLE_SECONDS;
         final double before = width;
-        width += Math.clamp((target < width ? narrowest : target) - width, -most, most);
+        width += Math.clamp((target < width ? narrowest : target) - width, -most(), most());
         if (width == before) {
             arrive(doing.get());
         }

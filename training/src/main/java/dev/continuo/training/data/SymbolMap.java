@@ -48,7 +48,7 @@ public final class SymbolMap {
     }
 
     /** The kinds of all halves: tokens in the model's order, the left half first; a copy. */
-    public int[] kinds() {
+    int[] kinds() {
         return Arrays.copyOf(kinds, kinds.length);
     }
 }
