@@ -13,6 +13,7 @@ import dev.continuo.training.demonstration.Demonstration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Demonstrations as a source of robot samples: any row that is no disturbance, seen in a light of its own. */
@@ -56,8 +57,17 @@ public final class DemonstrationSet {
      * second and a half after it.
      */
     public List<Row> draw(final RandomGenerator random, final int count) {
+        return draw(random, count, UnaryOperator.identity());
+    }
+
+    /**
+     * Draws rows whose board and cards show something else than in the demonstration.
+     *
+     * @param telling gives the trial that is shown for the one that was demonstrated; its answer has as many digits, shown by the same cards
+     */
+    List<Row> draw(final RandomGenerator random, final int count, final UnaryOperator<TrialSpec> telling) {
         final Demonstration episode = episodes.get(random.nextInt(episodes.size()));
-        final TrialSpec trial = trial(episode, random);
+        final TrialSpec trial = telling.apply(trial(episode, random));
         final int last = episode.rows() - 2;
         int first = random.nextInt(last + 1);
         while (episode.detours()[first]) {

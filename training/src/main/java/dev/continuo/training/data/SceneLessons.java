@@ -17,7 +17,10 @@ import java.util.random.RandomGenerator;
  * hands. For one thread; everything is drawn from the random source that is passed.
  */
 final class SceneLessons {
-    private static final double LAID_ALREADY = 0.4;
+    /** The share of scenes that are moments of a demonstration with something else on board and cards. */
+    private static final double RETOLD = 0.5;
+    /** The shares, of the other scenes, in which the first card is laid, and, of these, in which the second is. */
+    private static final double[] LAID_ALREADY = {0.6, 0.3};
     /** How far from a slot's middle a card may lie that was laid there, metres. */
     private static final double LAID_WITHIN = 0.02;
     private static final double LAID_TURN = 0.15;
@@ -46,10 +49,20 @@ final class SceneLessons {
     }
 
     /**
-     * Whole scenes and their reasoning: {@code count} moments of one trial. The arms wait or are anywhere: in demonstrations they tell what
-     * is being done, here only the cards do.
+     * Whole scenes and their reasoning: {@code count} moments of one trial. In half of them arms and cards are where they were in a
+     * demonstration; in the others the arms wait or are anywhere, so that only the cards tell what is to be done.
      */
     List<Example> scenes(final RandomGenerator random, final int count) {
+        return random.nextDouble() < RETOLD ? retold(random, count) : posed(random, count);
+    }
+
+    private List<Example> retold(final RandomGenerator random, final int count) {
+        final List<DemonstrationSet.Row> rows = demonstrations.draw(random, count, demonstrated -> trials.retold(demonstrated, random));
+        final Appearance appearance = rows.getFirst().trial().appearance();
+        return rows.stream().map(row -> scene(row.scene(), row.trial(), appearance, row.reasoning(), Optional.empty(), random)).toList();
+    }
+
+    private List<Example> posed(final RandomGenerator random, final int count) {
         final TrialSpec trial = trials.trial(trials.shown(random), random);
         final Appearance appearance = trial.appearance();
         final List<Example> examples = new ArrayList<>(count);
@@ -89,11 +102,9 @@ final class SceneLessons {
     /** Where the cards of a trial are that may be on its way: so many of the answer's first cards are laid. */
     static Place[] partlyLaid(final TrialSpec trial, final RandomGenerator random) {
         final Place[] now = {Place.LEFT, Place.MIDDLE, Place.RIGHT};
-        for (final int digit : trial.answerDigits()) {
-            if (random.nextDouble() >= LAID_ALREADY) {
-                break;
-            }
-            now[trial.cardShowing(digit)] = Place.BOARD;
+        final int[] digits = trial.answerDigits();
+        for (int slot = 0; slot < digits.length && random.nextDouble() < LAID_ALREADY[slot]; slot++) {
+            now[trial.cardShowing(digits[slot])] = Place.BOARD;
         }
         return now;
     }

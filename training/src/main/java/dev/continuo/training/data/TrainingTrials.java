@@ -57,6 +57,24 @@ final class TrainingTrials {
         return new TrialSpec(equation, own.nextBoolean(), cards, WriterSplit.TRAINING, Surroundings.IN_DOMAIN, own.nextLong());
     }
 
+    /**
+     * Another trial that is played with the same motions: of an equation whose answer has as many digits, each shown by the card of the row
+     * that showed the demonstrated answer's.
+     */
+    TrialSpec retold(final TrialSpec demonstrated, final RandomGenerator random) {
+        final int[] from = demonstrated.answerDigits();
+        Equation equation = shown(random);
+        while (equation.answerDigits().length != from.length) {
+            equation = shown(random);
+        }
+        final TrialSpec any = trial(equation, random);
+        final List<Integer> cards = new ArrayList<>(any.cards());
+        for (int i = 0; i < from.length; i++) {
+            Collections.swap(cards, cards.indexOf(equation.answerDigits()[i]), demonstrated.cardShowing(from[i]));
+        }
+        return new TrialSpec(equation, any.equalsShown(), cards, any.writers(), any.surroundings(), any.seed());
+    }
+
     private static Equation any(final Map<Operator, List<Equation>> byOperator, final RandomGenerator random) {
         final List<Equation> equations = byOperator.get(Operator.values()[random.nextInt(Operator.values().length)]);
         return equations.get(random.nextInt(equations.size()));

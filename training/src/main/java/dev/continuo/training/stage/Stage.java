@@ -23,7 +23,7 @@ public enum Stage {
     /** Reads and solves lines of writing, and calculates. */
     LINES("lines", 1500, Map.of(Lesson.PAGE, 24, Lesson.LINE, 64, Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 8), 1e-3, 5e-4, 40),
     /** Reads lines and whole scenes, answers questions, calculates, and says what to do. */
-    SCENES("scenes", 1100, Map.of(Lesson.PAGE, 16, Lesson.LINE, 20, Lesson.SCENE, 14, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 32,
+    SCENES("scenes", 1100, Map.of(Lesson.PAGE, 8, Lesson.LINE, 16, Lesson.SCENE, 20, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 24,
         Lesson.DESCRIBED, 10), 1e-3, 3e-4, 40),
     /** Co-training: of the pictures of scenes, one in four is image-text data and three are robot data; everything learns. */
     CO_TRAINING("co-training", 700, Map.of(Lesson.PAGE, 8, Lesson.LINE, 20, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
