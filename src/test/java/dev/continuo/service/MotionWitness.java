@@ -1,6 +1,6 @@
 package dev.continuo.service;
 
-import dev.continuo.config.ArmProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.simulation.cell.CellServer;
 import dev.continuo.simulation.cell.CellState;
@@ -30,7 +30,7 @@ final class MotionWitness implements AutoCloseable {
     MotionWitness(final CellServer cell, final Profile profile) {
         this.cell = cell;
         for (int axis = 0; axis < limits.length; axis++) {
-            limits[axis] = profile.arms().get(axis / ArmProfile.AXES).limits().velocity().at(axis % ArmProfile.AXES);
+            limits[axis] = profile.arms().get(axis / DriverProfile.Arx.AXES).limits().velocity().at(axis % DriverProfile.Arx.AXES);
         }
         thread.start();
     }
@@ -44,7 +44,7 @@ final class MotionWitness implements AutoCloseable {
             double commandedShare = 0;
             for (int axis = 0; axis < limits.length; axis++) {
                 final double axisSpeed = Math.abs(state.velocities[axis]);
-                if (axis % ArmProfile.AXES < ArmProfile.AXES - 1) {
+                if (axis % DriverProfile.Arx.AXES < DriverProfile.Arx.AXES - 1) {
                     speed = Math.max(speed, axisSpeed);
                     share = Math.max(share, axisSpeed / limits[axis]);
                     commandedShare = Math.max(commandedShare, Math.abs(state.commandedVelocities[axis]) / limits[axis]);

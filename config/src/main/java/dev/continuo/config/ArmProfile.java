@@ -4,31 +4,58 @@ package dev.continuo.config;
  * One arm of the cell.
  *
  * @param name           the arm's name: {@code left} or {@code right} in a bimanual cell
- * @param model          the arm's type: {@code x5}, {@code l5} or {@code r5}
- * @param transport      how CAN frames reach its motors
+ * @param driver         which arm it is, and how it is reached
+ * @param actions        what the policy's numbers for it mean
  * @param rateHz         control cycles per second
  * @param base           where the arm stands in the cell
- * @param limits         what the safety envelope enforces, per axis; axis 6 is the gripper in metres of opening
- * @param readyPose      the pose between trials, six joint angles in radians and the gripper opening in metres
+ * @param limits         what the safety envelope enforces, per axis; the last axis is the gripper in metres of opening
+ * @param readyPose      the pose between trials, joint angles in radians and the gripper opening in metres
  * @param parkPose       the pose before exit, likewise
- * @param motorTimeoutNanos the time after which the motors go limp by themselves without commands; 0 leaves their setting alone
  */
 public record ArmProfile(
     String name,
-    String model,
-    TransportProfile transport,
+    DriverProfile driver,
+    ActionSpace actions,
     int rateHz,
     BasePose base,
     AxisLimits limits,
     AxisVector readyPose,
-    AxisVector parkPose,
-    long motorTimeoutNanos) {
+    AxisVector parkPose) {
 
-    /** Axes of an ARX arm as state and action vectors see it: six joints and the gripper. */
-    public static final int AXES = 7;
+    /** The arm's type as profiles name it, for example {@code r5}. */
+    public String model() {
+        return driver.model();
+    }
+
+    /** The joints and the gripper. */
+    public int axisCount() {
+        return driver.axisCount();
+    }
+
+    /** The arm's numbers in a chunk's rows and in the policy's state. */
+    public int columns() {
+        return actions.columns(axisCount());
+    }
 
     /** The nominal duration of one control cycle. */
     public long periodNanos() {
         return 1_000_000_000L / rateHz;
+    }
+
+    /**
+     * What drives it, for those who know ARX arms only.
+     *
+     * @throws ProfileException if it is another arm
+     */
+    public DriverProfile.Arx arx() {
+        if (driver instanceof DriverProfile.Arx arx) {
+            return arx;
+        }
+        throw new ProfileException("the " + name + " arm is of type " + model() + "; this needs an ARX arm: x5, l5 or r5");
+    }
+
+    /** The same arm, reached in another way. */
+    public ArmProfile withDriver(final DriverProfile other) {
+        return new ArmProfile(name, other, actions, rateHz, base, limits, readyPose, parkPose);
     }
 }

@@ -48,8 +48,13 @@ public record Profile(
         return new Profile(name, task, other, arms, cameras, model, playback, bus, cluster, restart, cell);
     }
 
-    /** The number of columns in state and action vectors: seven for each arm, six joints and the gripper. */
-    public int axisCount() {
-        return arms.size() * ArmProfile.AXES;
+    /** The number of columns in state and action vectors: those of all arms. */
+    public int columns() {
+        return firstColumn(arms.size());
+    }
+
+    /** Where an arm's columns begin in state and action vectors; arms count from 0. */
+    public int firstColumn(final int arm) {
+        return arms.stream().limit(arm).mapToInt(ArmProfile::columns).sum();
     }
 }

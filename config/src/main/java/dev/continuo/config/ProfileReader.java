@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Reads and validates profiles: those that ship with Continuo by name, anybody's by file.
@@ -18,6 +19,9 @@ import java.util.List;
  */
 public final class ProfileReader {
     private static final long SECOND = 1_000_000_000L;
+    private static final int LAST_PORT = 65_535;
+    /** What libfranka filters with unless it is told otherwise. */
+    private static final double FRANKA_CUT_OFF_HZ = 100;
     private static final List<String> SHIPPED = List.of("arx-sim");
 
     private ProfileReader() {
@@ -81,17 +85,54 @@ public final class ProfileReader {
     }
 
     private static ArmProfile arm(final ProfileSection section) {
-        final String model = section.text("model");
-        section.require(List.of("x5", "l5", "r5").contains(model), "model", "must be x5, l5 or r5, is " + model);
-        final AxisLimits limits = limits(section.section("limits"));
-        final ArmProfile arm = new ArmProfile(section.text("name"), model, transport(section.section("transport")),
-            section.integer("rate-hz", 50, 1000), base(section.section("base")), limits,
-            section.vector("ready-pose", ArmProfile.AXES), section.vector("park-pose", ArmProfile.AXES),
-            section.nanos("motor-timeout", 0, 10 * SECOND));
+        final DriverProfile driver = driver(section);
+        final AxisLimits limits = limits(section.section("limits"), driver.axisCount());
+        final ArmProfile arm = new ArmProfile(section.text("name"), driver, actions(section), rate(section, driver), base(section.section("base")), limits,
+            section.vector("ready-pose", driver.axisCount()), section.vector("park-pose", driver.axisCount()));
         requireWithin(section, "ready-pose", arm.readyPose(), limits);
         requireWithin(section, "park-pose", arm.parkPose(), limits);
         section.finish();
         return arm;
+    }
+
+    private static DriverProfile driver(final ProfileSection section) {
+        final String model = section.text("model");
+        return switch (model) {
+            case "x5", "l5", "r5" -> new DriverProfile.Arx(model, transport(section.section("transport")), section.nanos("motor-timeout", 0, 10 * SECOND));
+            case "fr3", "panda" -> new DriverProfile.Franka(model, section.text("host"),
+                section.has("port") ? section.integer("port", 1, LAST_PORT) : DriverProfile.Franka.PORT, handPort(section),
+                section.has("filter-cut-off-hz") ? section.real("filter-cut-off-hz", 1, DriverProfile.Franka.RATE_HZ) : FRANKA_CUT_OFF_HZ);
+            default -> {
+                section.require(false, "model", "must be x5, l5, r5, fr3 or panda, is " + model);
+                yield null;
+            }
+        };
+    }
+
+    private static OptionalInt handPort(final ProfileSection section) {
+        if (!section.flag("hand")) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(section.has("hand-port") ? section.integer("hand-port", 1, LAST_PORT) : DriverProfile.Franka.HAND_PORT);
+    }
+
+    private static ActionSpace actions(final ProfileSection section) {
+        final String space = section.has("actions") ? section.text("actions") : "joints";
+        return switch (space) {
+            case "joints" -> ActionSpace.JOINTS;
+            case "pose" -> ActionSpace.POSE;
+            default -> {
+                section.require(false, "actions", "must be joints or pose, is " + space);
+                yield null;
+            }
+        };
+    }
+
+    private static int rate(final ProfileSection section, final DriverProfile driver) {
+        return switch (driver) {
+            case DriverProfile.Arx _ -> section.integer("rate-hz", 50, 1000);
+            case DriverProfile.Franka _ -> DriverProfile.Franka.RATE_HZ;
+        };
     }
 
     private static void requireWithin(
@@ -102,7 +143,7 @@ public final class ProfileReader {
         }
     }
 
-    private static AxisLimits limits(final ProfileSection section) {
+    private static AxisLimits limits(final ProfileSection section, final int axes) {
         final ProfileSection box = section.section("workspace");
         final AxisLimits.Workspace workspace = new AxisLimits.Workspace(
             box.real("min-x", -10, 10), box.real("max-x", -10, 10), box.real("min-y", -10, 10),
@@ -111,10 +152,9 @@ public final class ProfileReader {
         box.require(workspace.minY() < workspace.maxY(), "max-y", "must be above min-y");
         box.require(workspace.minZ() < workspace.maxZ(), "max-z", "must be above min-z");
         box.finish();
-        final AxisLimits limits = new AxisLimits(section.vector("minimum", ArmProfile.AXES),
-            section.vector("maximum", ArmProfile.AXES), section.vector("velocity", ArmProfile.AXES),
-            section.vector("acceleration", ArmProfile.AXES), section.vector("jerk", ArmProfile.AXES), workspace);
-        for (int axis = 0; axis < ArmProfile.AXES; axis++) {
+        final AxisLimits limits = new AxisLimits(section.vector("minimum", axes), section.vector("maximum", axes),
+            section.vector("velocity", axes), section.vector("acceleration", axes), section.vector("jerk", axes), workspace);
+        for (int axis = 0; axis < axes; axis++) {
             section.require(limits.minimum().at(axis) < limits.maximum().at(axis), "maximum", "must be above minimum on axis " + axis);
             section.require(limits.velocity().at(axis) > 0, "velocity", "must be positive on axis " + axis);
             section.require(limits.acceleration().at(axis) > 0, "acceleration", "must be positive on axis " + axis);
@@ -193,8 +233,8 @@ public final class ProfileReader {
     }
 
     private static ClusterProfile cluster(final ProfileSection section) {
-        final ClusterProfile cluster = new ClusterProfile(section.text("host"), section.integer("control-port", 1, 65535),
-            section.integer("brain-port", 1, 65535), section.integer("cell-port", 1, 65535));
+        final ClusterProfile cluster = new ClusterProfile(section.text("host"), section.integer("control-port", 1, LAST_PORT),
+            section.integer("brain-port", 1, LAST_PORT), section.integer("cell-port", 1, LAST_PORT));
         section.require(cluster.controlPort() != cluster.brainPort() && cluster.brainPort() != cluster.cellPort()
             && cluster.controlPort() != cluster.cellPort(), "control-port", "brain-port and cell-port must differ");
         section.finish();
@@ -214,7 +254,7 @@ public final class ProfileReader {
         final String split = section.text("split");
         section.require(List.of("in-domain", "open-world").contains(split), "split", "must be in-domain or open-world, is " + split);
         final CellProfile cell = new CellProfile(section.flag("enabled"), section.whole("seed"), split,
-            section.integer("camera-port", 1, 65535), section.nanos("trial-timeout", SECOND, 3600 * SECOND));
+            section.integer("camera-port", 1, LAST_PORT), section.nanos("trial-timeout", SECOND, 3600 * SECOND));
         section.finish();
         return cell;
     }

@@ -21,7 +21,7 @@ class ProfileReaderTest {
         for (final String name : ProfileReader.shipped()) {
             final Profile profile = ProfileReader.read(name);
             assertEquals(name, profile.name());
-            assertEquals(14, profile.axisCount());
+            assertEquals(14, profile.columns());
         }
     }
 
@@ -30,7 +30,7 @@ class ProfileReaderTest {
         final Profile profile = ProfileReader.read(file("extends = arx-sim\ncell.seed = 77\nplayback.row-period = 40 ms\n"));
         assertEquals(77, profile.cell().seed());
         assertEquals(40_000_000L, profile.playback().rowPeriodNanos());
-        assertInstanceOf(TransportProfile.LocalSocket.class, profile.arms().getFirst().transport());
+        assertInstanceOf(TransportProfile.LocalSocket.class, profile.arms().getFirst().arx().transport());
     }
 
     @Test

@@ -4,7 +4,7 @@ package dev.continuo.hardware;
  * One arm as its control loop sees it.
  *
  * <p>All calls come from one thread. Each control cycle is {@link #poll}, then exactly one of {@link #command}, {@link #damp}; no
- * call blocks, allocates (after connecting) or reads a clock. The arm does not move before {@link Mode#HOLDING}, which is reached
+ * call but {@link #await} blocks, allocates (after connecting) or reads a clock. The arm does not move before {@link Mode#HOLDING}, which is reached
  * only through {@link #arm(long)}.
  */
 public interface Arm extends AutoCloseable {
@@ -28,6 +28,24 @@ public interface Arm extends AutoCloseable {
 
     /** Number of axes, the gripper included. */
     int axisCount();
+
+    /**
+     * Whether the arm sends by itself what the next cycle has to answer, as a Franka does a thousand times a second: the cycle then begins when
+     * {@link #await} says so, and not at a time of the loop's own.
+     */
+    default boolean clocksLoop() {
+        return false;
+    }
+
+    /**
+     * Waits until the arm has sent something, which {@link #poll} then takes in: the one call that blocks, for arms that clock the loop.
+     *
+     * @param timeoutNanos how long at most
+     * @return whether something has come; false at once for other arms
+     */
+    default boolean await(final long timeoutNanos) {
+        return false;
+    }
 
     /**
      * Takes in what the motors have answered and advances connecting and arming.

@@ -45,23 +45,31 @@ public final class RandomModel {
         try (Weights weights = Initialization.random(vlm, seed, Device.cpu())) {
             TensorLayout.save(vlm, weights, target.resolve("model.safetensors"), TensorType.F32, Map.of());
         }
-        final PolicyConfig policy = PolicyConfig.load(target.resolve(PolicyConfig.FILE));
+        final PolicyConfig policy = sized(PolicyConfig.load(target.resolve(PolicyConfig.FILE)), profile);
+        policy.save(target.resolve(PolicyConfig.FILE));
         try (Weights weights = ScaleDpInitialization.random(policy, seed, Device.cpu())) {
             weights.save(target.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, Map.of());
         }
         statistics(profile).save(target.resolve(NormalizationStatistics.FILE));
     }
 
+    private static PolicyConfig sized(final PolicyConfig config, final Profile profile) {
+        return new PolicyConfig(config.blocks(), config.width(), config.heads(), profile.playback().chunkRows(), profile.columns(),
+            profile.columns(), config.conditionSize(), config.trainTimesteps(), config.inferenceSteps(), config.prediction(), config.conditioning());
+    }
+
     private static NormalizationStatistics statistics(final Profile profile) {
-        final double[] centre = new double[profile.axisCount()];
+        final double[] centre = new double[profile.columns()];
         final double[] low = new double[centre.length];
         final double[] high = new double[centre.length];
-        for (int i = 0; i < centre.length; i++) {
-            final int axis = i % ArmProfile.AXES;
-            final double sway = axis == ArmProfile.AXES - 1 ? SWAY_METRES : SWAY_RADIANS;
-            centre[i] = profile.arms().get(i / ArmProfile.AXES).readyPose().at(axis);
-            low[i] = centre[i] - sway;
-            high[i] = centre[i] + sway;
+        int column = 0;
+        for (final ArmProfile arm : profile.arms()) {
+            for (int axis = 0; axis < arm.axisCount(); axis++, column++) {
+                final double sway = axis == arm.axisCount() - 1 ? SWAY_METRES : SWAY_RADIANS;
+                centre[column] = arm.readyPose().at(axis);
+                low[column] = centre[column] - sway;
+                high[column] = centre[column] + sway;
+            }
         }
         final double[] deviation = new double[centre.length];
         Arrays.fill(deviation, SWAY_RADIANS);

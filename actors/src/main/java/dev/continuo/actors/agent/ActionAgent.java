@@ -75,7 +75,7 @@ public final class ActionAgent extends TimedStageAgent {
         this.policy = policy;
         this.settings = settings;
         playback = profile.playback();
-        columns = profile.axisCount();
+        columns = profile.columns();
         inputs = new ActionInputs(profile, settings.stateMaxAgeNanos, bus, clock);
         request = new ChunkPolicy.Request(FrameInputs.pictures(profile.cameras()), columns);
         publication = bus.publication(StreamId.ACTION_CHUNK);

@@ -10,11 +10,12 @@ import dev.continuo.actors.message.JointStateDecoder;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.actors.message.ReasoningDecoder;
-import dev.continuo.config.ArmProfile;
 import dev.continuo.config.Profile;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.stream.IntStream;
 
 /**
  * What a chunk is computed from, and why one could not be begun. Each count is of rounds, not of chunks.
@@ -28,6 +29,9 @@ public final class ActionInputs {
     private final NewestSubscription reasonings;
     private final NewestValue reasoning;
     private final Intake intake;
+    private final ArmColumns[] columns;
+    private final int[] firstColumns;
+    private final double[][] axes;
     private final long stateMaxAgeNanos;
     private final long reasoningMaxAgeNanos;
 
@@ -48,6 +52,9 @@ public final class ActionInputs {
 
     ActionInputs(final Profile profile, final long stateMaxAgeNanos, final Bus bus, final NanoClock clock) {
         this.stateMaxAgeNanos = stateMaxAgeNanos;
+        columns = profile.arms().stream().map(ArmColumns::of).toArray(ArmColumns[]::new);
+        axes = profile.arms().stream().map(arm -> new double[arm.axisCount()]).toArray(double[][]::new);
+        firstColumns = IntStream.range(0, profile.arms().size()).map(profile::firstColumn).toArray();
         reasoningMaxAgeNanos = profile.model().reasoningMaxAgeNanos();
         frames = new FrameInputs(bus, profile.cameras());
         instruction = new InstructionInput(bus);
@@ -83,13 +90,14 @@ public final class ActionInputs {
                 return false;
             }
             stateMeasuredAtNanos = Math.min(stateMeasuredAtNanos, newest.observedAtNanos());
-            int axis = arm * ArmProfile.AXES;
-            for (final JointStateDecoder.AxesDecoder axes = state.axes(); axes.hasNext(); axis++) {
-                axes.next();
-                if (axis < request.state.length) {
-                    request.state[axis] = axes.position();
+            int axis = 0;
+            for (final JointStateDecoder.AxesDecoder measured = state.axes(); measured.hasNext(); axis++) {
+                measured.next();
+                if (axis < axes[arm].length) {
+                    axes[arm][axis] = measured.position();
                 }
             }
+            columns[arm].write(axes[arm], request.state, firstColumns[arm]);
         }
         return true;
     }

@@ -32,6 +32,8 @@ import java.util.function.Consumer;
 public final class ArmAgent extends TimedStageAgent {
     /** Periods for which a measurement is good to move by. */
     private static final int STATE_MAX_AGE_PERIODS = 20;
+    /** Periods after which an arm that clocks its loop is looked after although it has sent nothing. */
+    private static final int SILENT_PERIODS = 5;
     /** The part of the limits that poses are approached with. */
     private static final double SHARE_OF_LIMITS = 0.4;
     /** How close to its end a pose motion counts as arrived, radians or metres. */
@@ -49,6 +51,8 @@ public final class ArmAgent extends TimedStageAgent {
     private final Consumer<ArmCommand> onCommand = this::onCommand; // made once: a method reference allocates
     private final ChunkInput chunks;
     private final ChunkPlayback playback;
+    private final ArmColumns columns;
+    private final double[] row;
     private final JointTrajectory trajectory;
     private final double[] readyPose;
     private final double[] parkPose;
@@ -95,8 +99,10 @@ public final class ArmAgent extends TimedStageAgent {
         this.arm = arm;
         this.gate = gate;
         final int axes = arm.axisCount();
-        chunks = new ChunkInput(bus, cell.playback(), cell.axisCount(), counts);
-        playback = ChunkPlayback.ofArm(cell.playback(), index, axes);
+        chunks = new ChunkInput(bus, cell.playback(), cell.columns(), counts);
+        columns = ArmColumns.of(profile);
+        row = new double[columns.count()];
+        playback = ChunkPlayback.ofArm(cell.playback(), cell.firstColumn(index), columns.count());
         trajectory = new JointTrajectory(profile.limits(), SHARE_OF_LIMITS);
         readyPose = profile.readyPose().toArray();
         parkPose = profile.parkPose().toArray();
@@ -106,6 +112,14 @@ public final class ArmAgent extends TimedStageAgent {
         position = new double[axes];
         velocity = new double[axes];
         faultReason = "the " + profile.name() + " arm failed";
+    }
+
+    @Override
+    public boolean awaitTick(final Sleeper sleeper, final long deadlineNanos) {
+        if (!arm.clocksLoop()) {
+            return super.awaitTick(sleeper, deadlineNanos);
+        }
+        return arm.await(deadlineNanos + SILENT_PERIODS * periodNanos() - clock.nanoTime());
     }
 
     @Override
@@ -242,9 +256,16 @@ public final class ArmAgent extends TimedStageAgent {
     }
 
     private Verdict followChunk() {
-        rowDue = playback.sample(dueNanos, setpoint) == PlaybackState.PLAYING;
+        rowDue = playback.sample(dueNanos, row) == PlaybackState.PLAYING;
         if (!rowDue) {
             counts.starved.increment();
+            return envelope.decelerate(elapsedNanos(), position, velocity);
+        }
+        final ArmColumns.Reading reading = columns.read(row, position, setpoint);
+        if (reading != ArmColumns.Reading.MET) {
+            counts.outOfReach.increment();
+        }
+        if (reading == ArmColumns.Reading.MEANINGLESS) {
             return envelope.decelerate(elapsedNanos(), position, velocity);
         }
         latencies.record(Latency.OBSERVATION_AGE, nowNanos - playback.observedAtNanos());

@@ -14,6 +14,8 @@ public final class ArmCounts {
     public final Count held = new Count();
     /** Cycles in which chunks were to be played and no row was due: the arm decelerated or held. */
     public final Count starved = new Count();
+    /** Cycles in which a row was played that the arm cannot reach, or that tells no pose: it went as near as it could, or held. */
+    public final Count outOfReach = new Count();
     /** Cycles in which the measured state was too old to move by. */
     public final Count staleState = new Count();
     /** Commands of {@link ArmCommand} that did not apply. */

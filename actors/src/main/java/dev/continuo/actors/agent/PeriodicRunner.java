@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Runs an agent at absolute times, one period apart, on the thread that calls {@link #run}.
+ * Runs an agent at absolute times, one period apart, on the thread that calls {@link #run}; one whose robot clocks it, when the robot says so.
  *
  * <p>A tick that begins more than a period after its deadline is counted as missed; deadlines that have passed entirely are skipped,
- * not made up for. The loop itself does not allocate, lock or log. The thread's scheduling class is the caller's affair.
+ * not made up for. Where the robot clocks the loop a tick's deadline is one period after the tick before. The loop itself does not allocate, lock or log. The thread's scheduling class is the caller's affair.
  */
 public final class PeriodicRunner implements Runnable {
     /** Ticks before allocation is counted: until then classes load and code is compiled. */
@@ -74,11 +74,12 @@ public final class PeriodicRunner implements Runnable {
         long deadlineNanos = clock.nanoTime() + periodNanos;
         long allocatedBefore = allocatedBytes.getAsLong();
         while (running) {
-            sleeper.sleepUntil(deadlineNanos);
-            final long latenessNanos = clock.nanoTime() - deadlineNanos;
-            if (latenessNanos < 0) {
+            final boolean clocked = agent.awaitTick(sleeper, deadlineNanos);
+            final long wokenNanos = clock.nanoTime();
+            if (!clocked && wokenNanos < deadlineNanos) {
                 continue; // woken early, to look whether to go on
             }
+            final long latenessNanos = Math.max(0, wokenNanos - deadlineNanos);
             latencies.record(Latency.LOOP_LATENESS, latenessNanos);
             counts.ticks.increment();
             if (latenessNanos > periodNanos) {
@@ -86,7 +87,7 @@ public final class PeriodicRunner implements Runnable {
             }
             agent.doWork();
             allocatedBefore = countAllocation(allocatedBefore);
-            deadlineNanos = nextDeadline(deadlineNanos);
+            deadlineNanos = clocked ? wokenNanos + periodNanos : nextDeadline(deadlineNanos);
         }
     }
 

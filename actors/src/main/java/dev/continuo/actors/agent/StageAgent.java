@@ -19,6 +19,18 @@ public interface StageAgent extends Agent {
     /** How often {@code doWork} wants to be called, in nanoseconds. */
     long periodNanos();
 
+    /**
+     * Waits for the time to call {@code doWork} again: by default as long as the loop says. An agent whose robot clocks it waits for the robot instead.
+     *
+     * @param sleeper       how the loop waits
+     * @param deadlineNanos when the next call is due by the agent's period
+     * @return whether the agent is to be called now, whatever the deadline
+     */
+    default boolean awaitTick(final Sleeper sleeper, final long deadlineNanos) {
+        sleeper.sleepUntil(deadlineNanos);
+        return false;
+    }
+
     /** Takes how the loop that runs the agent keeps its time. */
     LoopCounts loop();
 

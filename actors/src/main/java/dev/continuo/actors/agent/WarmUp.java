@@ -11,6 +11,7 @@ import dev.continuo.config.Profile;
 import dev.continuo.hardware.safety.EmergencyStop;
 import org.agrona.concurrent.UnsafeBuffer;
 
+
 /**
  * Runs the control loop of every arm on arms without motors before the real ones are connected, so that its classes are loaded and its
  * code is compiled: codecs, playback, envelope and all.
@@ -27,13 +28,18 @@ public final class WarmUp {
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[StreamId.SMALL_MESSAGE_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ActionChunkEncoder encoder = new ActionChunkEncoder();
+    private final double[] centres;
     private final float[] values;
     private final UnsafeBuffer valueBytes;
     private long sequence;
 
     private WarmUp(final Profile profile) {
         this.profile = profile;
-        values = new float[profile.playback().chunkRows() * profile.axisCount()];
+        centres = new double[profile.columns()];
+        for (int arm = 0; arm < profile.arms().size(); arm++) {
+            ArmColumns.of(profile.arms().get(arm)).write(profile.arms().get(arm).readyPose().toArray(), centres, profile.firstColumn(arm));
+        }
+        values = new float[profile.playback().chunkRows() * profile.columns()];
         valueBytes = new UnsafeBuffer(new byte[values.length * Float.BYTES]);
         final MotionGate gate = new MotionGate(new EmergencyStop());
         gate.open();
@@ -102,11 +108,9 @@ public final class WarmUp {
     }
 
     private void publishChunk() {
-        final int columns = profile.axisCount();
+        final int columns = profile.columns();
         for (int i = 0; i < values.length; i++) {
-            final int column = i % columns;
-            final ArmProfile arm = profile.arms().get(column / ArmProfile.AXES);
-            values[i] = (float)(arm.readyPose().at(column % ArmProfile.AXES) + 0.05 * Math.sin(0.1 * i / columns + sequence));
+            values[i] = (float)(centres[i % columns] + 0.05 * Math.sin(0.1 * i / columns + sequence));
         }
         Float32.write(valueBytes, 0, values, values.length);
         final long nowNanos = clock.nanoTime();

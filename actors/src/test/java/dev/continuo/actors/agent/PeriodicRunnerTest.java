@@ -26,6 +26,7 @@ final class PeriodicRunnerTest {
     private final LoopCounts counts = new LoopCounts();
     private PeriodicRunner runner;
     private long oversleepAtTick5;
+    private long robotPeriod;
     private boolean failAtTick5;
     private int closed;
     private long allocated;
@@ -73,6 +74,25 @@ final class PeriodicRunnerTest {
     }
 
     @Test
+    void aRobotThatClocksTheLoopIsFollowedAndNotTheDeadline() {
+        robotPeriod = PERIOD / 2 + 3;
+        runTenTicks();
+        for (int i = 0; i < 10; i++) {
+            assertEquals((i + 1) * robotPeriod, tickTimes.get(i));
+        }
+        assertEquals(0, counts.missed.get());
+        assertEquals(0, counts.skipped.get());
+    }
+
+    @Test
+    void aRobotThatIsLateIsCounted() {
+        robotPeriod = 3 * PERIOD;
+        runTenTicks();
+        assertEquals(30 * PERIOD, tickTimes.get(9));
+        assertEquals(10, counts.missed.get());
+    }
+
+    @Test
     void failureClosesTheAgentAndIsTold() {
         failAtTick5 = true;
         runTenTicks();
@@ -99,6 +119,15 @@ final class PeriodicRunnerTest {
     private final class Agent implements StageAgent {
         private final Count alive = new Count();
         private int last = 10;
+
+        @Override
+        public boolean awaitTick(final Sleeper sleeper, final long deadlineNanos) {
+            if (robotPeriod == 0) {
+                return StageAgent.super.awaitTick(sleeper, deadlineNanos);
+            }
+            clock.moveTo(clock.nanoTime() + robotPeriod);
+            return true;
+        }
 
         @Override
         public int doWork() {

@@ -1,5 +1,6 @@
 package dev.continuo.actors.agent;
 
+import dev.continuo.config.ActionSpace;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.AxisLimits;
 import dev.continuo.config.AxisVector;
@@ -8,6 +9,7 @@ import dev.continuo.config.BusProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.CellProfile;
 import dev.continuo.config.ClusterProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.ModelProfile;
 import dev.continuo.config.PlaybackProfile;
 import dev.continuo.config.Profile;
@@ -58,6 +60,6 @@ public final class TestProfile {
             AxisVector.of(300, 300, 300, 400, 400, 400, 60),
             new AxisLimits.Workspace(-2, 2, -2, 2, -2, 2));
         return new ArmProfile(
-            name, "r5", new TransportProfile.LocalSocket(Path.of("/tmp/none")), 500, new BasePose(0, y, 0, 0), limits, READY, PARK, 0);
+            name, new DriverProfile.Arx("r5", new TransportProfile.LocalSocket(Path.of("/tmp/none")), 0), ActionSpace.JOINTS, 500, new BasePose(0, y, 0, 0), limits, READY, PARK);
     }
 }

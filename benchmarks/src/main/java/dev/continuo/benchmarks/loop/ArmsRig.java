@@ -64,7 +64,7 @@ final class ArmsRig implements AutoCloseable {
         final ThreadHost host = new ThreadHost(System::nanoTime, _ -> onThread(realTime), STOP_TIMEOUT);
         for (int i = 0; i < profile.arms().size(); i++) {
             final ArmProfile arm = profile.arms().get(i);
-            final TransportProfile.LocalSocket socket = (TransportProfile.LocalSocket) arm.transport();
+            final TransportProfile.LocalSocket socket = (TransportProfile.LocalSocket) arm.arx().transport();
             final ArxArm driver =
                 new ArxArm(arm, new LocalSocketCanBus(socket.path()), new ChainDynamics(ArxChains.of(arm.model())));
             final ArmAgent agent = new ArmAgent(profile, i, driver, gate, new ArmTelemetry(arm.name()), bus, System::nanoTime);

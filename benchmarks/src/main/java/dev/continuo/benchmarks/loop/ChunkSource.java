@@ -7,6 +7,7 @@ import dev.continuo.actors.message.ActionChunkEncoder;
 import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.config.ArmProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.AxisVector;
 import dev.continuo.config.PlaybackProfile;
 import dev.continuo.config.Profile;
@@ -34,7 +35,7 @@ final class ChunkSource implements AutoCloseable {
         playback = profile.playback();
         centres = profile.arms().stream().map(ArmProfile::readyPose).toArray(AxisVector[]::new);
         publication = bus.publication(StreamId.ACTION_CHUNK);
-        columns = profile.axisCount();
+        columns = profile.columns();
         values = new float[playback.chunkRows() * columns];
         valueBytes = new UnsafeBuffer(new byte[values.length * Float.BYTES]);
     }
@@ -49,10 +50,10 @@ final class ChunkSource implements AutoCloseable {
         for (int row = 0; row < playback.chunkRows(); row++) {
             final double phase = RADIANS_PER_SECOND * SECONDS_PER_NANO * (nowNanos + row * playback.rowPeriodNanos());
             for (int column = 0; column < columns; column++) {
-                final int axis = column % ArmProfile.AXES;
-                final double amplitude = axis == ArmProfile.AXES - 1 ? AMPLITUDE_METRES : AMPLITUDE_RADIANS;
+                final int axis = column % DriverProfile.Arx.AXES;
+                final double amplitude = axis == DriverProfile.Arx.AXES - 1 ? AMPLITUDE_METRES : AMPLITUDE_RADIANS;
                 values[row * columns + column] =
-                    (float) (centres[column / ArmProfile.AXES].at(axis) + amplitude * Math.sin(phase + axis));
+                    (float) (centres[column / DriverProfile.Arx.AXES].at(axis) + amplitude * Math.sin(phase + axis));
             }
         }
         Float32.write(valueBytes, 0, values, values.length);

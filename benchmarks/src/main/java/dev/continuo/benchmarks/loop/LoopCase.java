@@ -3,6 +3,7 @@ package dev.continuo.benchmarks.loop;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.BusProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.TransportProfile;
 import java.nio.file.Path;
@@ -35,9 +36,9 @@ record LoopCase(String profile, int rateHz, boolean realTime, int loadThreads, l
     /** The profile with the rate in it, and with its sockets and its bus in a folder of this benchmark: a running service is not met. */
     static Profile profile(final String name, final int rateHz, final Path folder) {
         final Profile read = ProfileReader.read(name);
-        final List<ArmProfile> arms = read.arms().stream().map(arm -> new ArmProfile(arm.name(), arm.model(),
-            new TransportProfile.LocalSocket(folder.resolve(arm.name() + ".sock")), rateHz == 0 ? arm.rateHz() : rateHz, arm.base(),
-            arm.limits(), arm.readyPose(), arm.parkPose(), arm.motorTimeoutNanos())).toList();
+        final List<ArmProfile> arms = read.arms().stream().map(arm -> new ArmProfile(arm.name(),
+            new DriverProfile.Arx(arm.model(), new TransportProfile.LocalSocket(folder.resolve(arm.name() + ".sock")), arm.arx().motorTimeoutNanos()),
+            arm.actions(), rateHz == 0 ? arm.rateHz() : rateHz, arm.base(), arm.limits(), arm.readyPose(), arm.parkPose())).toList();
         return new Profile(read.name(), read.task(), read.instruction(), arms, read.cameras(), read.model(), read.playback(),
             new BusProfile(folder.resolve("bus"), "aeron:ipc", read.bus().termLengthBytes()), read.cluster(), read.restart(), read.cell());
     }

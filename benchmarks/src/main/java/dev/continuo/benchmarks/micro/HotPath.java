@@ -1,6 +1,7 @@
 package dev.continuo.benchmarks.micro;
 
 import dev.continuo.config.ArmProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.hardware.arx.DamiaoCommand;
@@ -35,10 +36,10 @@ public class HotPath {
     private static final double SWAY_RADIANS = 0.05;
     private static final double RADIANS_PER_CYCLE = 0.01;
 
-    private final double[] setpoint = new double[ArmProfile.AXES];
-    private final double[] position = new double[ArmProfile.AXES];
-    private final double[] velocity = new double[ArmProfile.AXES];
-    private final double[] torque = new double[ArmProfile.AXES];
+    private final double[] setpoint = new double[DriverProfile.Arx.AXES];
+    private final double[] position = new double[DriverProfile.Arx.AXES];
+    private final double[] velocity = new double[DriverProfile.Arx.AXES];
+    private final double[] torque = new double[DriverProfile.Arx.AXES];
     private ArmProfile arm;
     private SafetyEnvelope envelope;
     private ChainDynamics dynamics;
@@ -60,8 +61,8 @@ public class HotPath {
         envelope = new SafetyEnvelope(arm);
         envelope.reset(arm.readyPose().toArray());
         dynamics = new ChainDynamics(ArxChains.of(arm.model()));
-        playback = ChunkPlayback.ofArm(profile.playback(), 0, ArmProfile.AXES);
-        chunk = new ActionChunk(profile.playback().chunkRows(), profile.axisCount());
+        playback = ChunkPlayback.ofArm(profile.playback(), 0, DriverProfile.Arx.AXES);
+        chunk = new ActionChunk(profile.playback().chunkRows(), profile.columns());
         chunk.rows = profile.playback().chunkRows();
         rowsNanos = profile.playback().executionHorizon() * profile.playback().rowPeriodNanos();
         offer();
@@ -71,7 +72,7 @@ public class HotPath {
         chunk.sequence++;
         chunk.observedAtNanos = nowNanos;
         for (int i = 0; i < chunk.rows * chunk.columns; i++) {
-            chunk.values[i] = (float) arm.readyPose().at(i % chunk.columns % ArmProfile.AXES);
+            chunk.values[i] = (float) arm.readyPose().at(i % chunk.columns % DriverProfile.Arx.AXES);
         }
         playback.offer(chunk, nowNanos);
     }
@@ -90,10 +91,10 @@ public class HotPath {
     @Benchmark
     public Verdict envelopeEnforce() {
         final double sway = SWAY_RADIANS * Math.sin(RADIANS_PER_CYCLE * cycle++);
-        for (int axis = 0; axis < ArmProfile.AXES - 1; axis++) {
+        for (int axis = 0; axis < DriverProfile.Arx.AXES - 1; axis++) {
             setpoint[axis] = arm.readyPose().at(axis) + sway;
         }
-        setpoint[ArmProfile.AXES - 1] = arm.readyPose().at(ArmProfile.AXES - 1);
+        setpoint[DriverProfile.Arx.AXES - 1] = arm.readyPose().at(DriverProfile.Arx.AXES - 1);
         return envelope.enforce(setpoint, arm.periodNanos(), position, velocity);
     }
 

@@ -9,6 +9,7 @@ import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.message.ActionChunkDecoder;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.config.ArmProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.AxisLimits;
 import dev.continuo.config.Profile;
 import dev.continuo.config.TransportProfile;
@@ -37,11 +38,11 @@ final class ChunkSourceTest {
     private static void check(final Profile profile, final DirectBuffer buffer, final int offset) {
         final ActionChunkDecoder chunk = new ActionChunkDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
         assertEquals(profile.playback().chunkRows(), chunk.rows());
-        assertEquals(profile.axisCount(), chunk.columns());
+        assertEquals(profile.columns(), chunk.columns());
         final UnsafeBuffer values = new UnsafeBuffer(0, 0);
         chunk.wrapValues(values);
         for (int i = 0; i < values.capacity() / Float.BYTES; i++) {
-            final int axis = i % ArmProfile.AXES;
+            final int axis = i % DriverProfile.Arx.AXES;
             final AxisLimits limits = profile.arms().getFirst().limits();
             final float value = values.getFloat(i * Float.BYTES, ByteOrder.LITTLE_ENDIAN);
             assertTrue(value > limits.minimum().at(axis) && value < limits.maximum().at(axis), "axis " + axis + " at " + value);
@@ -60,7 +61,7 @@ final class ChunkSourceTest {
         final Profile profile = LoopCase.profile("arx-sim", 250, folder);
         for (final ArmProfile arm : profile.arms()) {
             assertEquals(250, arm.rateHz());
-            assertEquals(folder, ((TransportProfile.LocalSocket) arm.transport()).path().getParent());
+            assertEquals(folder, ((TransportProfile.LocalSocket) arm.arx().transport()).path().getParent());
         }
         assertEquals(folder, profile.bus().directory().getParent());
     }

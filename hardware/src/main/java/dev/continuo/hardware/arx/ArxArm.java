@@ -60,7 +60,7 @@ public final class ArxArm implements Arm {
     /** The arm of a profile on a bus, with the gains for following paths. */
     public ArxArm(final ArmProfile profile, final CanBus bus, final GravityModel gravity) {
         this(profile.name(), ArxModel.named(profile.model()).forPaths(), bus, gravity,
-            ArxSettings.atRate(profile.rateHz()).withMotorTimeout(profile.motorTimeoutNanos()));
+            ArxSettings.atRate(profile.rateHz()).withMotorTimeout(profile.arx().motorTimeoutNanos()));
     }
 
     /** An arm on a bus, which it closes when it is closed. */

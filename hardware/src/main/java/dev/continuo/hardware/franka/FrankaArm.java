@@ -61,6 +61,16 @@ public final class FrankaArm implements Arm {
     }
 
     @Override
+    public boolean clocksLoop() {
+        return link.isPresent();
+    }
+
+    @Override
+    public boolean await(final long timeoutNanos) {
+        return link.isPresent() && link.get().robot().isStateWaiting(timeoutNanos);
+    }
+
+    @Override
     public int poll(final long nowNanos) {
         due = false;
         if (link.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.continuo.hardware.franka;
 
+import dev.continuo.config.DriverProfile;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,24 +30,36 @@ public final class FrankaConnector implements AutoCloseable {
     }
 
     /**
-     * A connector to a robot and the hand at its flange.
+     * A connector to the robot of a profile and the hand at its flange.
      *
-     * @param host         name or address of the robot
-     * @param withHand     whether it has a hand
      * @param clock        nanoseconds
      * @param timeoutNanos for whatever the robot has to say
      */
-    public static FrankaConnector to(final String host, final boolean withHand, final LongSupplier clock, final long timeoutNanos) {
-        return new FrankaConnector(() -> {
-            final FrankaRobot robot = FrankaRobot.connect(new InetSocketAddress(host, FciConnection.PORT), clock, timeoutNanos);
-            try {
-                return new FrankaLink(robot, withHand
-                    ? Optional.of(new HandFollower(FrankaHand.connect(new InetSocketAddress(host, HandRequest.PORT), clock, timeoutNanos))) : Optional.empty());
-            } catch (final FrankaException failed) {
-                robot.close();
-                throw failed;
+    public static FrankaConnector to(final DriverProfile.Franka profile, final LongSupplier clock, final long timeoutNanos) {
+        return new FrankaConnector(() -> connect(profile, clock, timeoutNanos));
+    }
+
+    /**
+     * Connects to the robot of a profile and the hand at its flange; waits for both.
+     *
+     * @param clock        nanoseconds
+     * @param timeoutNanos for whatever the robot has to say
+     * @throws FrankaException when one of them is not there, or another robot is than the profile says
+     */
+    public static FrankaLink connect(final DriverProfile.Franka profile, final LongSupplier clock, final long timeoutNanos) {
+        final FrankaRobot robot = FrankaRobot.connect(new InetSocketAddress(profile.host(), profile.port()), clock, timeoutNanos);
+        try {
+            final String found = FrankaLimits.of(robot.version()).chain().name();
+            if (!found.equals(profile.model())) {
+                throw new FrankaException(robot.name() + " speaks FCI version " + robot.version().number() + ", as a " + found
+                    + " does; the profile says that it is a " + profile.model());
             }
-        });
+            return new FrankaLink(robot, profile.handPort().isEmpty() ? Optional.empty() : Optional.of(new HandFollower(
+                FrankaHand.connect(new InetSocketAddress(profile.host(), profile.handPort().getAsInt()), clock, timeoutNanos))));
+        } catch (final FrankaException failed) {
+            robot.close();
+            throw failed;
+        }
     }
 
     /** Begins to connect. */

@@ -1,22 +1,21 @@
 package dev.continuo.hardware.franka;
 
+import dev.continuo.hardware.kinematics.FrankaChains;
+import dev.continuo.hardware.kinematics.SerialChain;
+
 /**
  * What a robot bears, as its vendor documents it and libfranka 0.9.2 (Panda) and 0.21.2 (FR3, system 5.9.0 or later) compute with it
  * (franka-fci.md section 11). Arrays are of the seven joints and not to be changed.
  */
 public enum FrankaLimits {
     /** Panda (FER). */
-    PANDA(
-        new double[] {-2.8973, -1.7628, -2.8973, -3.0718, -2.8973, -0.0175, -2.8973},
-        new double[] {2.8973, 1.7628, 2.8973, -0.0698, 2.8973, 3.7525, 2.8973},
+    PANDA(FrankaChains.PANDA,
         new double[] {2.175, 2.175, 2.175, 2.175, 2.61, 2.61, 2.61},
         new double[] {15, 7.5, 10, 12.5, 15, 20, 20},
         new double[] {7500, 3750, 5000, 6250, 7500, 10_000, 10_000},
         new Rates(2.0, 13, 6500), new Rates(2.5, 25, 12_500), new Rates(2.175, 10, 5000), 3),
     /** FR3. */
-    FR3(
-        new double[] {-2.9007, -1.8361, -2.9007, -3.0770, -2.8763, 0.4398, -3.0508},
-        new double[] {2.9007, 1.8361, 2.9007, -0.1169, 2.8763, 4.6216, 3.0508},
+    FR3(FrankaChains.FR3,
         new double[] {2.62, 2.62, 2.62, 2.62, 5.26, 4.18, 5.26},
         new double[] {10, 10, 10, 10, 10, 10, 10},
         new double[] {5000, 5000, 5000, 5000, 5000, 5000, 5000},
@@ -44,8 +43,7 @@ public enum FrankaLimits {
     public record Rates(double velocity, double acceleration, double jerk) {
     }
 
-    private final double[] lowest;
-    private final double[] highest;
+    private final SerialChain chain;
     private final double[] velocity;
     private final double[] acceleration;
     private final double[] jerk;
@@ -54,10 +52,9 @@ public enum FrankaLimits {
     private final Rates elbow;
     private final int toleratedCycles;
 
-    FrankaLimits(final double[] lowest, final double[] highest, final double[] velocity, final double[] acceleration, final double[] jerk,
+    FrankaLimits(final SerialChain chain, final double[] velocity, final double[] acceleration, final double[] jerk,
         final Rates translation, final Rates rotation, final Rates elbow, final int toleratedCycles) {
-        this.lowest = lowest;
-        this.highest = highest;
+        this.chain = chain;
         this.velocity = velocity;
         this.acceleration = acceleration;
         this.jerk = jerk;
@@ -72,14 +69,19 @@ public enum FrankaLimits {
         return version == FciVersion.PANDA ? PANDA : FR3;
     }
 
+    /** The arm's geometry; its tool is the flange. */
+    public SerialChain chain() {
+        return chain;
+    }
+
     /** Lowest position of a joint, rad. */
     public double lowest(final int joint) {
-        return lowest[joint];
+        return chain.minimum(joint);
     }
 
     /** Highest position of a joint, rad. */
     public double highest(final int joint) {
-        return highest[joint];
+        return chain.maximum(joint);
     }
 
     /** Highest acceleration of a joint that is commanded, rad/s²; below what the robot bears. */
@@ -101,7 +103,7 @@ public enum FrankaLimits {
         if (this == PANDA) {
             return commandedVelocity(velocity[joint], acceleration[joint]);
         }
-        return Math.min(velocity[joint], braking(joint, highest[joint] - position)) - MARGIN;
+        return Math.min(velocity[joint], braking(joint, highest(joint) - position)) - MARGIN;
     }
 
     /** Lowest velocity of a joint that is commanded, rad/s: the fastest in the other direction. */
@@ -109,7 +111,7 @@ public enum FrankaLimits {
         if (this == PANDA) {
             return -commandedVelocity(velocity[joint], acceleration[joint]);
         }
-        return Math.max(-velocity[joint], -braking(joint, position - lowest[joint])) + MARGIN;
+        return Math.max(-velocity[joint], -braking(joint, position - lowest(joint))) + MARGIN;
     }
 
     /** What the motor of a joint can do, Nm; the same for all robots. */

@@ -68,6 +68,16 @@ public final class FrankaRobot implements AutoCloseable {
         return states.await(waitNanos);
     }
 
+    /**
+     * Waits for a state without taking it in.
+     *
+     * @param waitNanos how long at most, rounded up to milliseconds; 0 only looks
+     * @return whether one is there
+     */
+    public boolean isStateWaiting(final long waitNanos) {
+        return states.isWaiting(waitNanos);
+    }
+
     /** The newest state; before the first, all of it is zero. Another object after each {@link #await}. */
     public RobotState state() {
         return states.state();

@@ -67,6 +67,16 @@ public final class StateStream implements AutoCloseable {
         return drain();
     }
 
+    /**
+     * Waits for a datagram without taking it in.
+     *
+     * @param timeoutNanos rounded up to milliseconds; 0 only looks
+     * @return whether one is there
+     */
+    public boolean isWaiting(final long timeoutNanos) {
+        return socket.await(timeoutNanos);
+    }
+
     /** When the thread began to take in what has come: with a state that was waited for, when the kernel had woken it. */
     public long noticedAtNanos() {
         return noticedAtNanos;

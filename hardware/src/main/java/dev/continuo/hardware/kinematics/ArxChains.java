@@ -10,6 +10,7 @@ import dev.continuo.hardware.kinematics.SerialChain.Joint;
  */
 public final class ArxChains {
 
+    private static final int[] LANDMARKS = {2, 3, 5};
     private static final double[] INERTIA_1_X5 = {8e-5, 0, 1e-5, 3e-5, 0, 7e-5};
     private static final double[] INERTIA_1_L5 = {1.1e-4, -1e-5, 1e-5, 5e-5, -1e-5, 1e-4};
     private static final double[] INERTIA_2 = {5.7063e-4, 1.1251e-4, 1.979e-5, 0.03669927, 1.203e-8, 0.03683489};
@@ -19,7 +20,7 @@ public final class ArxChains {
     private static final double[] INERTIA_6 = {2.9e-4, 0, 0, 2.8e-4, -1e-5, 4.5e-4};
 
     /** ARX X5. */
-    public static final SerialChain X5 = new SerialChain("x5", new double[] {0.145, 0, 0},
+    public static final SerialChain X5 = new SerialChain("x5", new double[] {0.145, 0, 0}, LANDMARKS,
         new Joint(at(0, 0, 0.0603), 0, Axis.Z, -2.618, 2.618, 0.064, at(0.00571213, 0.0002547, 0.01750661), INERTIA_1_X5),
         new Joint(at(0.02, 0, 0.0402), 0, Axis.Y, -0.05, 3.5, 1.165, at(-0.13225701, 0.00072373, 4.274e-5), INERTIA_2),
         new Joint(at(-0.264, 0, 0), -Math.PI, Axis.Y, -0.1, 3.0, 0.546, at(0.19096098, 0.00069065, -0.05342172), INERTIA_3),
@@ -28,7 +29,7 @@ public final class ArxChains {
         new Joint(at(0.02845, 0, 0.0825), -Math.PI, Axis.X, -1.97, 2.0, 0.581, at(0.05435277, 0, 0), INERTIA_6));
 
     /** ARX L5. */
-    public static final SerialChain L5 = new SerialChain("l5", new double[] {0.155, 0, 0},
+    public static final SerialChain L5 = new SerialChain("l5", new double[] {0.155, 0, 0}, LANDMARKS,
         new Joint(at(0, 0, 0.0565), 0, Axis.Z, -2.618, 2.618, 0.09728, at(0.005056, -0.0078534, 0.020887), INERTIA_1_L5),
         new Joint(at(0.02, 0, 0.047), 0, Axis.Y, -0.05, 3.5, 1.1477, at(-0.12983, -0.00073729, -1.2236e-5), INERTIA_2),
         new Joint(at(-0.264, 0, 0), Math.PI, Axis.Y, -0.1, 3.0, 0.66, at(0.15404, 5.5e-7, -0.054689), INERTIA_3),
@@ -37,7 +38,7 @@ public final class ArxChains {
         new Joint(at(0.02895, 0, 0.0865), Math.PI, Axis.X, -1.97, 2.0, 0.581, at(0.050676, -4.9137e-5, 5.123e-5), INERTIA_6));
 
     /** ARX R5: an L5 with a heavier forearm. */
-    public static final SerialChain R5 = new SerialChain("r5", new double[] {0.155, 0, 0},
+    public static final SerialChain R5 = new SerialChain("r5", new double[] {0.155, 0, 0}, LANDMARKS,
         L5.joint(0), L5.joint(1), L5.joint(2).withMass(0.74116), L5.joint(3), L5.joint(4), L5.joint(5));
 
     /** Typical of the motors that ARX uses; estimates. */

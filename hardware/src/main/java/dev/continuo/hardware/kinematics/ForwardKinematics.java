@@ -20,6 +20,8 @@ public final class ForwardKinematics {
     final double[] tool = new double[3];
 
     private final int count;
+    private final double turnCosine;
+    private final double turnSine;
     private final double[] baseRotation;
     private final double[] baseOrigin;
     private final double[] turned = new double[9];
@@ -32,6 +34,8 @@ public final class ForwardKinematics {
     /** Poses in the frame in which {@code base} is given. */
     public ForwardKinematics(final SerialChain chain, final BasePose base) {
         this.chain = chain;
+        turnCosine = Math.cos(chain.toolTurnRadians);
+        turnSine = Math.sin(chain.toolTurnRadians);
         count = chain.jointCount();
         rotation = new double[9 * count];
         origin = new double[3 * count];
@@ -84,7 +88,14 @@ public final class ForwardKinematics {
     /** Fills in the tool's pose. */
     public void toolPose(final Pose pose) {
         System.arraycopy(tool, 0, pose.position, 0, 3);
-        System.arraycopy(rotation, 9 * (count - 1), pose.rotation, 0, 9);
+        final int last = 9 * (count - 1);
+        for (int row = 0; row < 9; row += 3) {
+            final double a = rotation[last + row];
+            final double b = rotation[last + row + 1];
+            pose.rotation[row] = turnCosine * a + turnSine * b;
+            pose.rotation[row + 1] = turnCosine * b - turnSine * a;
+            pose.rotation[row + 2] = rotation[last + row + 2];
+        }
     }
 
     /** Fills in the pose of one link's frame, counted from 0 for the link that the first joint moves. */

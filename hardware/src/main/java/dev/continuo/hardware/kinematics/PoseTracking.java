@@ -140,25 +140,7 @@ public final class PoseTracking {
             error[i] = target.position[i] - reached.position[i];
             distance += error[i] * error[i];
         }
-        final double angle = turn(target.rotation, reached.rotation);
+        final double angle = Turns.between(reached.rotation, target.rotation, error, 3);
         return Math.max(Math.sqrt(distance), angle);
-    }
-
-    /** Leaves axis times angle of {@code to from'} in the error; the angle. */
-    private double turn(final double[] to, final double[] from) {
-        final double x = 0.5 * (product(to, from, 2, 1) - product(to, from, 1, 2));
-        final double y = 0.5 * (product(to, from, 0, 2) - product(to, from, 2, 0));
-        final double z = 0.5 * (product(to, from, 1, 0) - product(to, from, 0, 1));
-        final double sine = Math.sqrt(x * x + y * y + z * z);
-        final double angle = Math.atan2(sine, 0.5 * (product(to, from, 0, 0) + product(to, from, 1, 1) + product(to, from, 2, 2) - 1));
-        final double scale = sine > 0 ? angle / sine : 1;
-        error[3] = scale * x;
-        error[4] = scale * y;
-        error[5] = scale * z;
-        return angle;
-    }
-
-    private static double product(final double[] to, final double[] from, final int row, final int column) {
-        return to[3 * row] * from[3 * column] + to[3 * row + 1] * from[3 * column + 1] + to[3 * row + 2] * from[3 * column + 2];
     }
 }

@@ -46,20 +46,48 @@ public final class SerialChain {
         }
     }
 
+    /**
+     * What stands upright at the base and must not be met by the rest of the arm: all points nearer than a radius to the axis from the base up.
+     *
+     * @param height of the axis, metres
+     * @param radius metres; 0 for none
+     */
+    public record Column(double height, double radius) {
+        /** Whether there is any. */
+        public boolean exists() {
+            return radius > 0;
+        }
+    }
+
+    private static final Column NO_COLUMN = new Column(0, 0);
+
     final Joint[] joints;
     final double[] toolOffset;
+    /** The tool frame is turned about the last link's third axis by this. */
+    final double toolTurnRadians;
+    private final int[] landmarks;
+    private final Column column;
     private final String name;
 
     /**
      * A chain.
      *
      * @param name       for messages
-     * @param toolOffset the tool frame's origin in the last link's frame, metres; its axes are those of the last link
+     * @param toolOffset the tool frame's origin in the last link's frame, metres; its axes are those of the last link, see {@link #withTool}
+     * @param landmarks  links whose origins stand for the arm's body: elbow, wrist, flange
      * @param joints     from the base to the tool
      */
-    public SerialChain(final String name, final double[] toolOffset, final Joint... joints) {
+    public SerialChain(final String name, final double[] toolOffset, final int[] landmarks, final Joint... joints) {
+        this(name, toolOffset, 0, landmarks, NO_COLUMN, joints);
+    }
+
+    private SerialChain(final String name, final double[] toolOffset, final double toolTurnRadians, final int[] landmarks, final Column column,
+        final Joint... joints) {
+        this.column = column;
         this.name = name;
         this.toolOffset = toolOffset.clone();
+        this.toolTurnRadians = toolTurnRadians;
+        this.landmarks = landmarks.clone();
         this.joints = joints.clone();
     }
 
@@ -71,6 +99,31 @@ public final class SerialChain {
     /** The tool frame's origin in the last link's frame, metres; a copy. */
     public double[] toolOffset() {
         return toolOffset.clone();
+    }
+
+    /** Links whose origins stand for the arm's body, counted from 0 at the base: elbow, wrist, flange; a copy. */
+    public int[] landmarks() {
+        return landmarks.clone();
+    }
+
+    /**
+     * The same arm with another tool.
+     *
+     * @param offset      the tool frame's origin in the last link's frame, metres
+     * @param turnRadians how far the tool frame is turned about the last link's third axis
+     */
+    public SerialChain withTool(final double[] offset, final double turnRadians) {
+        return new SerialChain(name, offset, turnRadians, landmarks, column, joints);
+    }
+
+    /** The same arm whose landmarks and tool have to stay clear of what stands at its base. */
+    public SerialChain withColumn(final Column other) {
+        return new SerialChain(name, toolOffset, toolTurnRadians, landmarks, other, joints);
+    }
+
+    /** What stands at the base. */
+    public Column column() {
+        return column;
     }
 
     /** The number of joints, which is also the number of links. */

@@ -13,6 +13,19 @@ final class SymmetricSolver {
      * @return false when the matrix is not positive definite; the vector is then garbage
      */
     static boolean solve(final double[] matrix, final double[] vector, final int size) {
+        if (!factor(matrix, size)) {
+            return false;
+        }
+        substitute(matrix, vector, size);
+        return true;
+    }
+
+    /**
+     * Replaces a matrix by its Cholesky factor, whose diagonal's product is the square root of the determinant.
+     *
+     * @return false when the matrix is not positive definite; it is then garbage
+     */
+    static boolean factor(final double[] matrix, final int size) {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j <= i; j++) {
                 double sum = matrix[i * size + j];
@@ -29,6 +42,11 @@ final class SymmetricSolver {
                 }
             }
         }
+        return true;
+    }
+
+    /** Solves with a factor; the vector is overwritten by the solution. */
+    static void substitute(final double[] matrix, final double[] vector, final int size) {
         for (int i = 0; i < size; i++) {
             double sum = vector[i];
             for (int k = 0; k < i; k++) {
@@ -43,6 +61,5 @@ final class SymmetricSolver {
             }
             vector[i] = sum / matrix[i * size + i];
         }
-        return true;
     }
 }

@@ -3,7 +3,7 @@ package dev.continuo.hardware.safety;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.AxisLimits;
 import dev.continuo.config.BasePose;
-import dev.continuo.hardware.kinematics.ArxChains;
+import dev.continuo.hardware.kinematics.ArmChains;
 import dev.continuo.hardware.kinematics.SerialChain;
 
 /**
@@ -39,7 +39,7 @@ public final class SafetyEnvelope {
 
     /** The envelope of one arm of a profile. */
     public SafetyEnvelope(final ArmProfile arm) {
-        this(arm.limits(), ArxChains.of(arm.model()), arm.base(), arm.periodNanos());
+        this(arm.limits(), ArmChains.of(arm.driver()), arm.base(), arm.periodNanos());
     }
 
     /**

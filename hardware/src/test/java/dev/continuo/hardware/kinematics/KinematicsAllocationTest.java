@@ -3,6 +3,7 @@ package dev.continuo.hardware.kinematics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import dev.continuo.config.BasePose;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,10 @@ class KinematicsAllocationTest {
         final ChainDynamics dynamics = new ChainDynamics(ArxChains.R5, ArxChains.DRIVE);
         final Pose pose = new Pose();
         final Pose target = new Pose();
+        final PoseFollower follower = new PoseFollower(FrankaChains.FR3, new BasePose(0, 0, 0, 0), new double[] {0, -0.8, 0, -2.4, 0, 1.6, 0.8});
+        final double[] franka = {0, -0.8, 0, -2.4, 0, 1.6, 0.8, 0.05};
+        final double[] row = new double[10];
+        final Pose read = new Pose();
         final double[] position = {0, 1.3, 1.2, -1.4, 0, 0};
         final double[] velocity = new double[6];
         final double[] torque = new double[6];
@@ -25,6 +30,11 @@ class KinematicsAllocationTest {
             kinematics.jacobian(position, matrix);
             kinematics.solve(target.set(0.3, 0.05, 0.05, 0, Math.PI / 2, 0), position);
             dynamics.torques(position, torque);
+            follower.toolPose(franka, read);
+            PoseRow.write(read, 0.05, row, 0);
+            row[0] += 1e-3;
+            PoseRow.read(row, read);
+            follower.follow(read, franka);
             dynamics.step(position, velocity, torque, torque, 0);
         };
         assertEquals(0, allocatedBytes(cycle));

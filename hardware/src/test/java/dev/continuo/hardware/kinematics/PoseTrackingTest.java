@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.hardware.can.AllocatedBytes;
-import dev.continuo.hardware.franka.FrankaChains;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -44,9 +44,9 @@ public final class ChunkPlayback {
     private long lastNanos;
     private long clockJumps;
 
-    /** Plays all rows and the columns of one arm of a profile; {@code arm} counts from 0, left before right. */
-    public static ChunkPlayback ofArm(final PlaybackProfile profile, final int arm, final int columnsPerArm) {
-        return new ChunkPlayback(arm * columnsPerArm, columnsPerArm, profile.chunkRows(), profile.rowPeriodNanos(),
+    /** Plays all rows and the columns of one arm of a cell. */
+    public static ChunkPlayback ofArm(final PlaybackProfile profile, final int firstColumn, final int columns) {
+        return new ChunkPlayback(firstColumn, columns, profile.chunkRows(), profile.rowPeriodNanos(),
             profile.chunkMaxAgeNanos(), profile.blendRows());
     }
 

@@ -1,6 +1,7 @@
 package dev.continuo.simulation.cell;
 
 import dev.continuo.config.ArmProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.TransportProfile;
@@ -75,7 +76,7 @@ public final class CellServer implements AutoCloseable {
         }
         final double[] pose = new double[CellState.AXES];
         for (int i = 0; i < SimulatedCell.ARMS; i++) {
-            System.arraycopy(profile.arms().get(i).readyPose().toArray(), 0, pose, i * ArmProfile.AXES, ArmProfile.AXES);
+            System.arraycopy(profile.arms().get(i).readyPose().toArray(), 0, pose, i * DriverProfile.Arx.AXES, DriverProfile.Arx.AXES);
         }
         final ArmProfile left = profile.arms().getFirst();
         if (!left.model().equals(profile.arms().getLast().model())) {
@@ -87,7 +88,7 @@ public final class CellServer implements AutoCloseable {
     }
 
     private static Path socket(final ArmProfile arm) {
-        if (arm.transport() instanceof TransportProfile.LocalSocket socket) {
+        if (arm.arx().transport() instanceof TransportProfile.LocalSocket socket) {
             return socket.path();
         }
         throw new ProfileException("the simulated cell serves local sockets; the " + arm.name() + " arm's transport is another");

@@ -1,7 +1,6 @@
 package dev.continuo.simulation.franka;
 
 import dev.continuo.hardware.franka.FciVersion;
-import dev.continuo.hardware.franka.FrankaChains;
 import dev.continuo.hardware.franka.FrankaLimits;
 import dev.continuo.hardware.kinematics.SerialChain;
 import java.util.Locale;
@@ -17,7 +16,7 @@ final class FrankaDescription {
     }
 
     static String of(final FciVersion version) {
-        final SerialChain chain = FrankaChains.of(version);
+        final SerialChain chain = FrankaLimits.of(version).chain();
         final FrankaLimits limits = FrankaLimits.of(version);
         final StringBuilder urdf = new StringBuilder("<?xml version=\"1.0\" ?>\n<robot name=\"").append(chain.name()).append("\">\n");
         urdf.append(String.format(Locale.ROOT, "  <link name=\"link0\"><inertial><origin xyz=\"-0.041018 -0.00014 0.049974\" rpy=\"0 0 0\"/>"

@@ -1,7 +1,7 @@
 package dev.continuo.simulation.franka;
 
 import dev.continuo.hardware.franka.FciVersion;
-import dev.continuo.hardware.franka.FrankaChains;
+import dev.continuo.hardware.kinematics.FrankaChains;
 import dev.continuo.hardware.franka.FrankaLimits;
 import dev.continuo.hardware.kinematics.ChainDynamics;
 
@@ -29,7 +29,7 @@ final class FrankaPlant {
     private final double[] applied = new double[JOINTS];
 
     FrankaPlant(final FciVersion version, final double[] position) {
-        dynamics = new ChainDynamics(FrankaChains.of(version), FrankaChains.DRIVE);
+        dynamics = new ChainDynamics(FrankaLimits.of(version).chain(), FrankaChains.DRIVE);
         this.position = position.clone();
         weight();
         System.arraycopy(bias, 0, torque, 0, JOINTS);

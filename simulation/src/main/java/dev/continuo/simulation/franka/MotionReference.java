@@ -1,7 +1,6 @@
 package dev.continuo.simulation.franka;
 
 import dev.continuo.hardware.franka.FciVersion;
-import dev.continuo.hardware.franka.FrankaChains;
 import dev.continuo.hardware.franka.FrankaError;
 import dev.continuo.hardware.franka.FrankaLimits;
 import dev.continuo.hardware.franka.MotionGenerator;
@@ -62,8 +61,8 @@ final class MotionReference {
     MotionReference(final FciVersion version, final double[] position) {
         this.position = position.clone();
         limits = FrankaLimits.of(version);
-        forward = new ForwardKinematics(FrankaChains.of(version));
-        tracking = new PoseTracking(FrankaChains.of(version));
+        forward = new ForwardKinematics(FrankaLimits.of(version).chain());
+        tracking = new PoseTracking(FrankaLimits.of(version).chain());
         look();
     }
 

@@ -5,7 +5,6 @@ import dev.continuo.hardware.franka.FciCommand;
 import dev.continuo.hardware.franka.FciRequest;
 import dev.continuo.hardware.franka.FciStatus;
 import dev.continuo.hardware.franka.FciVersion;
-import dev.continuo.hardware.franka.FrankaChains;
 import dev.continuo.hardware.franka.FrankaError;
 import dev.continuo.hardware.franka.FrankaLimits;
 import dev.continuo.hardware.franka.MotionGenerator;
@@ -75,7 +74,7 @@ public final class SimulatedFranka {
         plant = new FrankaPlant(version, position);
         reference = new MotionReference(version, position);
         reference.tool(settings.endEffectorInFlange());
-        forward = new ForwardKinematics(FrankaChains.of(version));
+        forward = new ForwardKinematics(FrankaLimits.of(version).chain());
         previousElbow = position[2];
     }
 

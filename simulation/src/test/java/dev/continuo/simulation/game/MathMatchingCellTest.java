@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.CellProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.CellService;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
@@ -44,9 +45,8 @@ class MathMatchingCellTest {
 
     private Profile profile(final int cameraPort) {
         final Profile shipped = ProfileReader.read("arx-sim");
-        final List<ArmProfile> arms = shipped.arms().stream().map(arm -> new ArmProfile(
-            arm.name(), arm.model(), new TransportProfile.LocalSocket(folder.resolve(arm.name())), arm.rateHz(), arm.base(),
-            arm.limits(), arm.readyPose(), arm.parkPose(), arm.motorTimeoutNanos())).toList();
+        final List<ArmProfile> arms = shipped.arms().stream().map(arm -> arm.withDriver(
+            new DriverProfile.Arx(arm.model(), new TransportProfile.LocalSocket(folder.resolve(arm.name())), 0))).toList();
         final CameraProfile camera =
             new CameraProfile("top", URI.create("http://127.0.0.1:" + cameraPort + "/top"), 320, 240, 30, 1_000_000_000L);
         return new Profile(

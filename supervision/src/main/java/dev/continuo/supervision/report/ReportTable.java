@@ -55,11 +55,18 @@ public final class ReportTable {
     }
 
     private static void loop(final StringBuilder text, final RunReport report) {
-        final RunReport.Loop loop = report.loop();
-        line(text, "loop: %d ticks, %d missed (%.4f %%), %s bytes allocated per tick", loop.ticks(), loop.missed(),
-            loop.ticks() == 0 ? 0.0 : 100.0 * loop.missed() / loop.ticks(),
-            loop.allocatedBytesPerTick() < 0 ? "unmeasured" : String.format(Locale.ROOT, "%.2f", loop.allocatedBytesPerTick()));
-        line(text, "commands: %d sent, %d limited, %d held", report.commands().sent(), report.commands().limited(), report.commands().held());
+        cycles(text, "loop", report.loop());
+        if (report.arms().size() > 1) {
+            report.arms().forEach((name, cycles) -> cycles(text, "  " + name, cycles));
+        }
+        line(text, "commands: %d sent, %d limited, %d held, %d out of reach", report.commands().sent(), report.commands().limited(),
+            report.commands().held(), report.commands().outOfReach());
+    }
+
+    private static void cycles(final StringBuilder text, final String name, final RunReport.Loop cycles) {
+        line(text, "%s: %d ticks, %d missed (%.4f %%), %s bytes allocated per tick", name, cycles.ticks(), cycles.missed(),
+            cycles.ticks() == 0 ? 0.0 : 100.0 * cycles.missed() / cycles.ticks(),
+            cycles.allocatedBytesPerTick() < 0 ? "unmeasured" : String.format(Locale.ROOT, "%.2f", cycles.allocatedBytesPerTick()));
     }
 
     private static void restarts(final StringBuilder text, final Map<String, Integer> restarts) {

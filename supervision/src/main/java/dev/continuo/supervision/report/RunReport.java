@@ -12,6 +12,7 @@ import java.util.Map;
  * @param seconds  how long the service ran
  * @param trials   the trials that ended
  * @param loop     the control cycles of all arms
+ * @param arms     the control cycles of each arm by its name
  * @param latency  histograms by name
  * @param commands what was sent to the arms
  * @param restarts restarts of each actor and process, zeros included
@@ -23,13 +24,14 @@ public record RunReport(
     double seconds,
     List<TrialResult> trials,
     Loop loop,
+    Map<String, Loop> arms,
     Map<String, LatencySummary> latency,
     Commands commands,
     Map<String, Integer> restarts,
     List<String> events) {
 
     /**
-     * The control cycles of all arms.
+     * Control cycles.
      *
      * @param ticks                 cycles run
      * @param missed                cycles that began more than one period late
@@ -44,7 +46,8 @@ public record RunReport(
      * @param sent    commands
      * @param limited of those, how many the safety envelope had to change
      * @param held    of those, how many held: nothing valid was there to play, or the envelope could not let it be followed
+     * @param outOfReach of those, how many led as near as the arm can get to a pose that it cannot reach
      */
-    public record Commands(long sent, long limited, long held) {
+    public record Commands(long sent, long limited, long held, long outOfReach) {
     }
 }

@@ -97,7 +97,7 @@ public final class ControlRole {
     }
 
     private RunOutcome run(final Consumer<Runnable> endings) {
-        ArmDrivers.require(profile.arms());
+        ArmDrivers.require(profile);
         requireCameras();
         LOG.info("control: {}", RealTime.lockMemory().text());
         ArteryFolders.deleteOrphans();

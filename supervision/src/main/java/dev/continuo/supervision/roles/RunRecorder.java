@@ -77,15 +77,21 @@ final class RunRecorder implements AutoCloseable {
     RunReport report(final long nowNanos, final List<TrialResult> trials, final Map<String, Integer> restarts) {
         final Map<String, LatencySummary> summaries = new LinkedHashMap<>();
         latencies.totals().forEach((latency, summary) -> summaries.put(latency.label(), summary.count() == 0 ? NOTHING : summary));
-        final long warmTicks = arms.stream().mapToLong(arm -> arm.loop().warmTicks.get()).sum();
-        final long warmBytes = arms.stream().mapToLong(arm -> arm.loop().warmAllocatedBytes.get()).sum();
-        final RunReport.Loop loop = new RunReport.Loop(arms.stream().mapToLong(arm -> arm.loop().ticks.get()).sum(), missed(),
-            warmTicks == 0 ? -1 : (double) warmBytes / warmTicks);
+        final Map<String, RunReport.Loop> cycles = new LinkedHashMap<>();
+        arms.forEach(arm -> cycles.put(arm.arm(), cycles(List.of(arm))));
         final RunReport.Commands commands = new RunReport.Commands(
             arms.stream().mapToLong(arm -> arm.counts().sent.get()).sum(),
-            arms.stream().mapToLong(arm -> arm.counts().limited.get()).sum(), held());
-        return new RunReport(profile.name(), profile.cell().seed(), seconds(nowNanos), trials, loop, summaries, commands, restarts,
+            arms.stream().mapToLong(arm -> arm.counts().limited.get()).sum(), held(),
+            arms.stream().mapToLong(arm -> arm.counts().outOfReach.get()).sum());
+        return new RunReport(profile.name(), profile.cell().seed(), seconds(nowNanos), trials, cycles(arms), cycles, summaries, commands, restarts,
             List.copyOf(events));
+    }
+
+    private static RunReport.Loop cycles(final List<ArmTelemetry> arms) {
+        final long warmTicks = arms.stream().mapToLong(arm -> arm.loop().warmTicks.get()).sum();
+        final long warmBytes = arms.stream().mapToLong(arm -> arm.loop().warmAllocatedBytes.get()).sum();
+        return new RunReport.Loop(arms.stream().mapToLong(arm -> arm.loop().ticks.get()).sum(),
+            arms.stream().mapToLong(arm -> arm.loop().missed.get()).sum(), warmTicks == 0 ? -1 : (double) warmBytes / warmTicks);
     }
 
     @Override

@@ -20,7 +20,8 @@ class ReportTest {
     private static final RunReport REPORT = new RunReport("arx-sim", 7, 60.5,
         List.of(new TrialResult(1, "4+8", "The board shows 4+8. 4+8=12.", 4, 2, true, "12 in the slots"),
             new TrialResult(2, "0+3", "", 0, 0, false, "nothing was moved")),
-        new RunReport.Loop(60_000, 6, 0.0), latency(), new RunReport.Commands(60_000, 12, 3400), restarts(), List.of("12.0 s: brain restarted"));
+        new RunReport.Loop(60_000, 6, 0.0),
+        Map.of("left", new RunReport.Loop(20_000, 6, 0.0), "helper", new RunReport.Loop(40_000, 0, 0.0)), latency(), new RunReport.Commands(60_000, 12, 3400, 7), restarts(), List.of("12.0 s: brain restarted"));
 
     @Test
     void theDocumentHasTheNamesThatOthersReadItBy() throws IOException {
@@ -58,8 +59,8 @@ class ReportTest {
 
     @Test
     void aRunWithoutTrialsSaysSo() {
-        final RunReport empty = new RunReport("arx-sim", 1, 1, List.of(), new RunReport.Loop(0, 0, -1), Map.of(),
-            new RunReport.Commands(0, 0, 0), Map.of(), List.of());
+        final RunReport empty = new RunReport("arx-sim", 1, 1, List.of(), new RunReport.Loop(0, 0, -1), Map.of(), Map.of(),
+            new RunReport.Commands(0, 0, 0, 0), Map.of(), List.of());
         final String text = ReportTable.render(empty, new Provenance("0.1.0", "abc123", "2 cores, Linux"));
         assertTrue(text.contains("no trial ended"), text);
         assertTrue(text.contains("unmeasured bytes"), text);

@@ -34,6 +34,7 @@ import dev.continuo.simulation.task.Judge;
 import dev.continuo.simulation.task.TrialReferee;
 import dev.continuo.simulation.task.TrialSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 
@@ -169,13 +170,7 @@ final class ClosedLoopTrial implements AutoCloseable {
     }
 
     private double[] readyAxes() {
-        final double[] axes = new double[profile.axisCount()];
-        for (int arm = 0; arm < profile.arms().size(); arm++) {
-            for (int axis = 0; axis < ArmProfile.AXES; axis++) {
-                axes[arm * ArmProfile.AXES + axis] = profile.arms().get(arm).readyPose().at(axis);
-            }
-        }
-        return axes;
+        return profile.arms().stream().flatMapToDouble(arm -> Arrays.stream(arm.readyPose().toArray())).toArray();
     }
 
     @Override

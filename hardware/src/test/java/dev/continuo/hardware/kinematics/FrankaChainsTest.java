@@ -1,11 +1,8 @@
-package dev.continuo.hardware.franka;
+package dev.continuo.hardware.kinematics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.continuo.hardware.kinematics.ChainDynamics;
-import dev.continuo.hardware.kinematics.ForwardKinematics;
-import dev.continuo.hardware.kinematics.Pose;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +24,9 @@ class FrankaChainsTest {
         assertEquals(0.590282, flange.z(), 1e-6);
         final SplittableRandom random = new SplittableRandom(1);
         for (int trial = 0; trial < 200; trial++) {
-            final double[] position = new double[FrankaLimits.JOINTS];
+            final double[] position = new double[READY.length];
             for (int i = 0; i < position.length; i++) {
-                position[i] = random.nextDouble(FrankaLimits.FR3.lowest(i), FrankaLimits.FR3.highest(i));
+                position[i] = random.nextDouble(FrankaChains.FR3.minimum(i), FrankaChains.FR3.maximum(i));
             }
             forward.update(position);
             forward.toolPose(flange);
@@ -69,13 +66,13 @@ class FrankaChainsTest {
     @Test
     void theArmHoldsItsWeightWithTorquesThatItHas() {
         final ChainDynamics dynamics = new ChainDynamics(FrankaChains.PANDA, FrankaChains.DRIVE);
-        final double[] torque = new double[FrankaLimits.JOINTS];
+        final double[] torque = new double[READY.length];
         final double[] stretched = {0, Math.PI / 2, 0, -0.07, 0, Math.PI / 2, 0};
         dynamics.torques(stretched, torque);
         assertTrue(torque[1] < -40 && torque[1] > -87, "joint 2 of an arm that is stretched out bears " + torque[1] + " Nm of 87");
-        final double[] acceleration = new double[FrankaLimits.JOINTS];
+        final double[] acceleration = new double[READY.length];
         dynamics.torques(READY, torque);
-        dynamics.forwardDynamics(READY, new double[FrankaLimits.JOINTS], torque, acceleration);
+        dynamics.forwardDynamics(READY, new double[READY.length], torque, acceleration);
         for (final double each : acceleration) {
             assertEquals(0, each, 1e-9);
         }

@@ -1,8 +1,7 @@
-package dev.continuo.hardware.franka;
+package dev.continuo.hardware.kinematics;
 
 import dev.continuo.config.AxisVector;
-import dev.continuo.hardware.kinematics.ChainDynamics;
-import dev.continuo.hardware.kinematics.SerialChain;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.hardware.kinematics.SerialChain.Axis;
 import dev.continuo.hardware.kinematics.SerialChain.Joint;
 import java.util.List;
@@ -14,8 +13,16 @@ import java.util.stream.IntStream;
  * Penalty-Based Optimization", 2019), as the maker's robot description has them; an FR3 is taken to have the same.
  */
 public final class FrankaChains {
+    private static final int JOINTS = 7;
     /** From the last joint's frame along its axis, m. */
     private static final double FLANGE = 0.107;
+    /** From the flange to between the tips of the hand's fingers, m. */
+    private static final double FINGERTIPS = 0.1034;
+    /** The hand is mounted an eighth of a turn about the flange's axis, rad. */
+    private static final double HAND_TURN = -Math.PI / 4;
+    /** Shoulder and base, each about 9 cm thick, and about as much of whatever would meet them. */
+    private static final SerialChain.Column COLUMN = new SerialChain.Column(0.333, 0.18);
+    private static final int[] LANDMARKS = {3, 5, 6};
     private static final double QUARTER = Math.PI / 2;
 
     private record Link(double[] origin, double roll, double mass, double[] centre, double[] inertia) {
@@ -38,30 +45,33 @@ public final class FrankaChains {
             new double[] {0.012516, -0.000428, -0.001196, 0.010027, -0.000741, 0.004815}));
 
     /** Panda, also called FER. */
-    public static final SerialChain PANDA = chain("panda", FrankaLimits.PANDA);
+    public static final SerialChain PANDA = chain("panda",
+        at(-2.8973, -1.7628, -2.8973, -3.0718, -2.8973, -0.0175, -2.8973), at(2.8973, 1.7628, 2.8973, -0.0698, 2.8973, 3.7525, 2.8973));
     /** FR3 with system 5.9 or later. */
-    public static final SerialChain FR3 = chain("fr3", FrankaLimits.FR3);
+    public static final SerialChain FR3 = chain("fr3",
+        at(-2.9007, -1.8361, -2.9007, -3.0770, -2.8763, 0.4398, -3.0508), at(2.9007, 1.8361, 2.9007, -0.1169, 2.8763, 4.6216, 3.0508));
 
     /** What is left of friction when the robot has compensated for it, and the rotors as seen at the joints; estimates. */
     public static final ChainDynamics.Drive DRIVE = new ChainDynamics.Drive(
-        AxisVector.uniform(FrankaLimits.JOINTS, 0.1), AxisVector.uniform(FrankaLimits.JOINTS, 0.3), AxisVector.uniform(FrankaLimits.JOINTS, 0));
+        AxisVector.uniform(JOINTS, 0.1), AxisVector.uniform(JOINTS, 0.3), AxisVector.uniform(JOINTS, 0));
 
     private FrankaChains() {
     }
 
-    /** The arm that speaks a version. */
-    public static SerialChain of(final FciVersion version) {
-        return version == FciVersion.PANDA ? PANDA : FR3;
+    /** The arm of a profile; its tool is the point between the tips of the hand's fingers where it has a hand, with the fingers along its second axis, and the flange where it has none. */
+    public static SerialChain of(final DriverProfile.Franka profile) {
+        final SerialChain arm = profile.model().equals(PANDA.name()) ? PANDA : FR3;
+        return profile.handPort().isPresent() ? arm.withTool(at(0, 0, FLANGE + FINGERTIPS), HAND_TURN) : arm;
     }
 
-    private static SerialChain chain(final String name, final FrankaLimits limits) {
-        return new SerialChain(name, at(0, 0, FLANGE), IntStream.range(0, FrankaLimits.JOINTS).mapToObj(i -> {
+    private static SerialChain chain(final String name, final double[] lowest, final double[] highest) {
+        return new SerialChain(name, at(0, 0, FLANGE), LANDMARKS, IntStream.range(0, JOINTS).mapToObj(i -> {
             final Link link = LINKS.get(i);
-            return new Joint(link.origin, link.roll, Axis.Z, limits.lowest(i), limits.highest(i), link.mass, link.centre, link.inertia);
-        }).toArray(Joint[]::new));
+            return new Joint(link.origin, link.roll, Axis.Z, lowest[i], highest[i], link.mass, link.centre, link.inertia);
+        }).toArray(Joint[]::new)).withColumn(COLUMN);
     }
 
-    private static double[] at(final double x, final double y, final double z) {
-        return new double[] {x, y, z};
+    private static double[] at(final double... values) {
+        return values;
     }
 }
