@@ -93,6 +93,10 @@ final class PoseChunkTest {
 
     /** Rows that lead the Franka's tool from its ready pose by so many metres, and turn the ARX arm's first joint. */
     private float[] rows(final double dx, final double dy, final double dz, final double opening) {
+        return rows(new double[3], new double[] {dx, dy, dz}, opening);
+    }
+
+    private float[] rows(final double[] from, final double[] to, final double opening) {
         final float[] values = new float[ROWS * columns];
         final double[] row = new double[ActionSpace.POSE_COLUMNS];
         final Pose pose = new Pose();
@@ -100,9 +104,9 @@ final class PoseChunkTest {
             final double share = k / (ROWS - 1.0);
             final double smooth = share * share * share * (10 + share * (6 * share - 15));
             pose.set(toolOf(READY));
-            pose.position[0] += smooth * dx;
-            pose.position[1] += smooth * dy;
-            pose.position[2] += smooth * dz;
+            for (int i = 0; i < 3; i++) {
+                pose.position[i] += from[i] + smooth * (to[i] - from[i]);
+            }
             PoseRow.write(pose, opening, row, 0);
             for (int column = 0; column < row.length; column++) {
                 values[k * columns + column] = (float) row[column];
@@ -141,7 +145,9 @@ final class PoseChunkTest {
     void aWayThroughTheTableIsHeldAboveIt() {
         play();
         double lowest = 1;
-        publish(rows(0.05, 0, -0.45, 0.03));
+        publish(rows(0.15, 0, -0.35, 0.03));
+        run(1_200);
+        publish(rows(new double[] {0.15, 0, -0.35}, new double[] {0.15, 0, -0.55}, 0.03));
         for (int i = 0; i < 1_500; i++) {
             run(1);
             lowest = Math.min(lowest, toolOf(frankaArm.state().position).z());
