@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record ToyInstruction(Toy object, Relation relation, Toy target) {
     private static final Pattern FORM = Pattern.compile(
-        "\\s*pick (?:up )?the (?<object>.+?) and place it (?<place>.+?) the (?<target>[^.]+?)\\s*\\.?\\s*", Pattern.CASE_INSENSITIVE);
+        "\\s*pick (?:up )?the (?<object>.+?) and place it (?<place>.+) the (?<target>[^.]+?)\\s*\\.?\\s*", Pattern.CASE_INSENSITIVE);
     private static final String EXAMPLE = "Pick the avocado and place it to the left of the pink block.";
 
     /** The instruction in words. */

@@ -1,0 +1,33 @@
+package dev.continuo.simulation.toys;
+
+import dev.continuo.config.BasePose;
+
+/** The measures of the toy-placement cell, in the world frame, metres: the table is the plane z = 0. */
+public final class ToyTable {
+    /** Where the Franka stands. */
+    public static final BasePose BASE = new BasePose(0, 0, 0, 0);
+    /** Things on the table in a trial: the object, the target, and two others. */
+    public static final int THINGS = 4;
+    /** Of these, the one that is picked. */
+    public static final int OBJECT = 0;
+    /** Of these, the one that it is placed by. */
+    public static final int TARGET = 1;
+    /** Where things may lie, along x. */
+    public static final double MIN_X = 0.34;
+    /** Where things may lie, along x. */
+    public static final double MAX_X = 0.62;
+    /** Where things may lie, along y. */
+    public static final double MIN_Y = -0.20;
+    /** Where things may lie, along y. */
+    public static final double MAX_Y = 0.20;
+    /** Room for a hand between two things. */
+    public static final double ROOM = 0.045;
+
+    private ToyTable() {
+    }
+
+    /** Whether a place is on the part of the table where things lie. */
+    public static boolean contains(final double x, final double y) {
+        return x >= MIN_X && x <= MAX_X && y >= MIN_Y && y <= MAX_Y;
+    }
+}
