@@ -11,29 +11,29 @@ import java.util.List;
  * @param materials the palette entry of each vertex
  * @param triangles three vertex numbers each
  */
-record Mesh(float[] positions, float[] normals, byte[] materials, int[] triangles) {
+public record Mesh(float[] positions, float[] normals, byte[] materials, int[] triangles) {
 
     /** Number of vertices. */
-    int vertexCount() {
+    public int vertexCount() {
         return materials.length;
     }
 
     /** Gathers solids into one mesh. */
-    static final class Builder {
+    public static final class Builder {
         private static final int SIDES = 16;
         private final List<float[]> vertices = new ArrayList<>();
         private final List<Integer> materials = new ArrayList<>();
         private final List<int[]> triangles = new ArrayList<>();
 
         /** Adds a box given by its centre and its sides. */
-        Builder box(
+        public Builder box(
             final int material, final double x, final double y, final double z, final double sizeX, final double sizeY,
             final double sizeZ) {
             return beam(material, new double[] {x - sizeX / 2, y, z}, new double[] {x + sizeX / 2, y, z}, sizeY, sizeZ);
         }
 
         /** Adds a box whose axis runs between two points of the plane y = constant, {@code width} wide along y. */
-        Builder beam(final int material, final double[] from, final double[] to, final double width, final double thickness) {
+        public Builder beam(final int material, final double[] from, final double[] to, final double width, final double thickness) {
             final double length = Math.hypot(to[0] - from[0], to[2] - from[2]);
             final double[] along = {(to[0] - from[0]) / length, 0, (to[2] - from[2]) / length};
             final double[][] axes = {along, {0, 1, 0}, {-along[2], 0, along[0]}};
@@ -65,7 +65,7 @@ record Mesh(float[] positions, float[] normals, byte[] materials, int[] triangle
         }
 
         /** Adds a cylinder along an axis (0 x, 1 y, 2 z) between two places on it, the axis running through a centre. */
-        Builder cylinder(
+        public Builder cylinder(
             final int material, final int axis, final double[] centre, final double from, final double to, final double radius) {
             final int second = (axis + 1) % 3;
             final int third = (axis + 2) % 3;
@@ -122,7 +122,8 @@ record Mesh(float[] positions, float[] normals, byte[] materials, int[] triangle
             triangles.add(flipped ? new int[] {a, d, c} : new int[] {a, c, d});
         }
 
-        Mesh build() {
+        /** The mesh. */
+        public Mesh build() {
             final int count = vertices.size();
             final float[] positions = new float[3 * count];
             final float[] normals = new float[3 * count];

@@ -1,5 +1,7 @@
 package dev.continuo.simulation.render;
 
+import java.util.Arrays;
+
 /**
  * Fills triangles into a colour and a depth buffer. Depth is 1/w, so larger is nearer. Neighbouring triangles leave no gap and no
  * pixel twice: a pixel belongs to the triangle that holds its centre, upper and left edges included.
@@ -7,11 +9,12 @@ package dev.continuo.simulation.render;
  * <p>Vertices are {@value #STRIDE} floats: x, y (pixels), 1/w, red, green, blue (0 to 254.9, or a factor 0 to 1 for textured
  * triangles), u/w, v/w (texels over w). No allocation after construction.
  */
-final class Rasteriser {
+public final class Rasteriser {
     /** Floats of one vertex. */
     static final int STRIDE = 8;
     /** Samples between two exact perspective divisions. */
     private static final int RUN = 16;
+    private static final int ROOM = 0x404040;
 
     final int width;
     final int height;
@@ -28,15 +31,22 @@ final class Rasteriser {
     private int spanStart;
     private int spanEnd;
 
-    Rasteriser(final int width, final int height) {
+    /** A rasteriser of a picture of so many samples. */
+    public Rasteriser(final int width, final int height) {
         this.width = width;
         this.height = height;
         this.colour = new int[width * height];
         this.depth = new float[width * height];
     }
 
+    /** Leaves nothing but the dim room behind everything. */
+    public void clear() {
+        Arrays.fill(colour, ROOM);
+        Arrays.fill(depth, 0);
+    }
+
     /** Takes over the buffers of another rasteriser of the same size. */
-    void restore(final Rasteriser other) {
+    public void restore(final Rasteriser other) {
         System.arraycopy(other.colour, 0, colour, 0, colour.length);
         System.arraycopy(other.depth, 0, depth, 0, depth.length);
     }

@@ -49,7 +49,7 @@ public final class SceneRenderer {
         still = new Rasteriser(2 * width, 2 * height);
         view = new View(2 * width, 2 * height);
         shadows = new ShadowMask(width, height);
-        stage = new Stage(view, shadows);
+        stage = new Stage(view, shadows, CellGeometry.BOARD_THICKNESS);
         sensor = new Sensor(width, height);
         byteCount = 3 * width * height;
     }
@@ -69,7 +69,7 @@ public final class SceneRenderer {
         picture.restore(still);
         shadows.clear();
         castAll(state);
-        shadows.darken(picture.colour, appearance.shadow);
+        shadows.darken(picture.colour, appearance.look.shadow);
         stage.target(picture);
         for (int card = 0; card < CellGeometry.CARDS; card++) {
             cardPose(state, card);
@@ -77,7 +77,7 @@ public final class SceneRenderer {
             stage.drawCardFace(pose, appearance.cards[card]);
         }
         drawArms(state, false);
-        sensor.expose(picture, appearance, state.timeNanos, rgb);
+        sensor.expose(picture, appearance.look, state.timeNanos, rgb);
     }
 
     /**
@@ -106,11 +106,10 @@ public final class SceneRenderer {
         drawnX = state.boardX;
         drawnY = state.boardY;
         drawnYaw = state.boardYaw;
-        view.place(appearance.cameraOffset);
-        stage.light(appearance);
+        view.place(appearance.look.cameraOffset);
+        stage.light(appearance.look);
         stage.target(still);
-        java.util.Arrays.fill(still.colour, 0x404040);
-        java.util.Arrays.fill(still.depth, 0);
+        still.clear();
         for (int i = 0; i < TABLE_CELLS; i++) {
             for (int j = 0; j < TABLE_CELLS; j++) {
                 stage.drawTable(appearance.table, i, j, TABLE_CELLS);

@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 
 /**
  * The camera's sensor: gathers 2×2 samples to a pixel, blurs a little as a lens does, adds noise. The noise depends on the
- * appearance's seed and on the instant, nothing else. No allocation after construction.
+ * look's seed and on the instant, nothing else. No allocation after construction.
  */
-final class Sensor {
+public final class Sensor {
     private static final int NOISE_SIZE = 1 << 19;
     private static final byte[] NOISE = new byte[NOISE_SIZE];
 
@@ -21,18 +21,25 @@ final class Sensor {
     private final int height;
     private final int[] pixels;
 
-    Sensor(final int width, final int height) {
+    /** A sensor of so many pixels. */
+    public Sensor(final int width, final int height) {
         this.width = width;
         this.height = height;
         this.pixels = new int[width * height];
     }
 
-    void expose(final Rasteriser samples, final Appearance appearance, final long timeNanos, final byte[] rgb) {
+    /**
+     * Makes a picture.
+     *
+     * @param samples twice as many across and down as there are pixels
+     * @param rgb     receives red, green, blue of each pixel, row by row from the top left
+     */
+    public void expose(final Rasteriser samples, final Look look, final long timeNanos, final byte[] rgb) {
         gather(samples);
-        final int around = appearance.blur;
+        final int around = look.blur;
         final int centre = 256 - 4 * around;
-        final int noise = appearance.noise;
-        int grain = (int) (mix(appearance.seed ^ mix(timeNanos)) >>> 32);
+        final int noise = look.noise;
+        int grain = (int) (mix(look.seed ^ mix(timeNanos)) >>> 32);
         int out = 0;
         for (int y = 0; y < height; y++) {
             final int row = y * width;

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The shadow that moving things cast on table and board, at the resolution of the picture: projected triangles, then two box blurs
  * for the soft edge of a large lamp. No allocation after construction.
  */
-final class ShadowMask {
+public final class ShadowMask {
     private static final int RADIUS = 2;
 
     private final int width;
@@ -18,7 +18,8 @@ final class ShadowMask {
     private int right;
     private int bottom;
 
-    ShadowMask(final int width, final int height) {
+    /** A mask for a picture of so many pixels. */
+    public ShadowMask(final int width, final int height) {
         this.width = width;
         this.height = height;
         this.mask = new int[width * height];
@@ -26,7 +27,7 @@ final class ShadowMask {
     }
 
     /** Takes all shadow away. */
-    void clear() {
+    public void clear() {
         Arrays.fill(mask, 0);
         left = width;
         top = height;
@@ -63,6 +64,11 @@ final class ShadowMask {
                 bottom = Math.max(bottom, y + 1);
             }
         }
+    }
+
+    /** Darkens a picture of 2×2 samples per pixel as much as a look says. */
+    public void darken(final Rasteriser picture, final Look look) {
+        darken(picture.colour, look.shadow);
     }
 
     /**

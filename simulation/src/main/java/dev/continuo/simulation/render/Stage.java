@@ -8,7 +8,7 @@ import dev.continuo.simulation.scene.SceneState;
  * Places bodies in the world, lights them and hands their triangles to the rasteriser or to the shadow mask. No allocation after
  * construction.
  */
-final class Stage {
+public final class Stage {
     private static final int MAX_VERTICES = 512;
     private static final float BRIGHTEST = 254.9f;
     private static final float SHININESS = 0.35f;
@@ -18,26 +18,33 @@ final class Stage {
     private final float[] vertices = new float[MAX_VERTICES * Rasteriser.STRIDE];
     private final boolean[] visible = new boolean[MAX_VERTICES];
     private final double[] point = new double[3];
+    private final double floor;
     private Rasteriser target;
-    private Appearance appearance;
+    private Look look;
 
-    Stage(final View view, final ShadowMask shadows) {
+    /**
+     * A stage.
+     *
+     * @param floor height of the plane that shadows fall on, metres
+     */
+    public Stage(final View view, final ShadowMask shadows, final double floor) {
+        this.floor = floor;
         this.view = view;
         this.shadows = shadows;
     }
 
     /** Chooses what is drawn on. */
-    void target(final Rasteriser rasteriser) {
+    public void target(final Rasteriser rasteriser) {
         target = rasteriser;
     }
 
     /** Chooses light and colours. */
-    void light(final Appearance lit) {
-        appearance = lit;
+    public void light(final Look lit) {
+        look = lit;
     }
 
     /** Draws a body; mirrored means reflected in the plane y = 0 of its own frame. */
-    void draw(final Mesh mesh, final Pose pose, final boolean mirrored) {
+    public void draw(final Mesh mesh, final Pose pose, final boolean mirrored) {
         final float side = mirrored ? -1 : 1;
         for (int i = 0; i < mesh.vertexCount(); i++) {
             final int at = i * Rasteriser.STRIDE;
@@ -63,14 +70,14 @@ final class Stage {
         }
     }
 
-    /** Adds a body's shadow on the board's plane. */
-    void cast(final Mesh mesh, final Pose pose) {
-        final Appearance.Light light = appearance.light;
+    /** Adds a body's shadow on the floor. */
+    public void cast(final Mesh mesh, final Pose pose) {
+        final Look.Light light = look.light;
         for (int i = 0; i < mesh.vertexCount(); i++) {
             place(pose, mesh.positions()[3 * i], mesh.positions()[3 * i + 1], mesh.positions()[3 * i + 2]);
-            final double drop = (point[2] - CellGeometry.BOARD_THICKNESS) / (light.z() - point[2]);
+            final double drop = (point[2] - floor) / (light.z() - point[2]);
             visible[i] = drop >= 0 && view.project(
-                point[0] + (point[0] - light.x()) * drop, point[1] + (point[1] - light.y()) * drop, CellGeometry.BOARD_THICKNESS, vertices,
+                point[0] + (point[0] - light.x()) * drop, point[1] + (point[1] - light.y()) * drop, floor, vertices,
                 i * Rasteriser.STRIDE);
         }
         final int[] triangles = mesh.triangles();
@@ -86,7 +93,7 @@ final class Stage {
     }
 
     /** Draws one of {@code cells} squared pieces of the table, so that the lamp's fall-off is seen. */
-    void drawTable(final Texture texture, final int row, final int column, final int cells) {
+    public void drawTable(final Texture texture, final int row, final int column, final int cells) {
         for (int corner = 0; corner < 4; corner++) {
             final double down = (row + (corner >= 2 ? 1 : 0)) / (double) cells;
             final double right = (column + (corner == 1 || corner == 2 ? 1 : 0)) / (double) cells;
@@ -128,11 +135,32 @@ final class Stage {
         sheet(texture);
     }
 
+    /**
+     * Draws a picture on a flat side of a body when it is seen.
+     *
+     * @param corners x, y, z of the picture's upper left, upper right, lower right and lower left corner in the body's frame
+     * @param normal  the direction that the side faces, in the body's frame
+     */
+    public void drawPanel(final Pose pose, final double[] corners, final double[] normal, final Texture texture) {
+        final double[] r = pose.rotation;
+        final float nx = (float) (r[0] * normal[0] + r[1] * normal[1] + r[2] * normal[2]);
+        final float ny = (float) (r[3] * normal[0] + r[4] * normal[1] + r[5] * normal[2]);
+        final float nz = (float) (r[6] * normal[0] + r[7] * normal[1] + r[8] * normal[2]);
+        for (int corner = 0; corner < 4; corner++) {
+            place(pose, corners[3 * corner], corners[3 * corner + 1], corners[3 * corner + 2]);
+            sheetVertex(corner, texture, corner == 1 || corner == 2 ? 1 : 0, corner >= 2 ? 1 : 0, facing(nx, ny, nz));
+        }
+        sheet(texture);
+    }
+
     private void sheetVertex(final int corner, final Texture texture, final double right, final double down) {
+        sheetVertex(corner, texture, right, down, facing(0, 0, 1));
+    }
+
+    private void sheetVertex(final int corner, final Texture texture, final double right, final double down, final float facing) {
         final int at = corner * Rasteriser.STRIDE;
         visible[corner] = view.project(point[0], point[1], point[2], vertices, at);
-        final Appearance.Light light = appearance.light;
-        final float facing = facing(0, 0, 1);
+        final Look.Light light = look.light;
         for (int i = 0; i < 3; i++) {
             vertices[at + 3 + i] = light.ambient()[i] + facing * light.rgb()[i];
         }
@@ -157,13 +185,13 @@ final class Stage {
 
     /** Colour of the vertex at {@link #point}: light from everywhere, the lamp, and a soft highlight for a camera that is above. */
     private void shade(final float nx, final float ny, final float nz, final int material, final int at) {
-        final Appearance.Light light = appearance.light;
+        final Look.Light light = look.light;
         final float facing = facing(nx, ny, nz);
         final float sky = 0.6f + 0.4f * nz;
         final float up = Math.max(0, nz);
         final float gloss = SHININESS * facing * up * up * up * up;
         for (int i = 0; i < 3; i++) {
-            final float base = appearance.palette[material + i];
+            final float base = look.palette[material + i];
             final float lit = base * (light.ambient()[i] * sky + light.rgb()[i] * facing) + 0.25f * gloss * light.rgb()[i];
             vertices[at + 3 + i] = Math.min(BRIGHTEST, lit * 255);
         }
@@ -171,7 +199,7 @@ final class Stage {
 
     /** Cosine between a normal at {@link #point} and the direction to the lamp, 0 when it faces away. */
     private float facing(final float nx, final float ny, final float nz) {
-        final Appearance.Light light = appearance.light;
+        final Look.Light light = look.light;
         final double dx = light.x() - point[0];
         final double dy = light.y() - point[1];
         final double dz = light.z() - point[2];

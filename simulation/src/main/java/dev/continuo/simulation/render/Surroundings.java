@@ -21,7 +21,8 @@ public enum Surroundings {
         return tables;
     }
 
-    Table pick(final RandomGenerator random) {
+    /** Draws one of the kinds of table. */
+    public Table pick(final RandomGenerator random) {
         return tables.get(random.nextInt(tables.size()));
     }
 

@@ -4,7 +4,7 @@ import dev.continuo.simulation.render.Surroundings.Table;
 import java.util.random.RandomGenerator;
 
 /** Paints the table top that lies in view, from random numbers alone. */
-final class TablePainter {
+public final class TablePainter {
     /** Where the painted area begins along x. */
     static final double MIN_X = 0.08;
     /** Where the painted area ends along x. */
@@ -29,7 +29,8 @@ final class TablePainter {
         across = random.nextBoolean();
     }
 
-    static Texture paint(final Table table, final RandomGenerator random) {
+    /** Paints a table of a kind. */
+    public static Texture paint(final Table table, final RandomGenerator random) {
         final TablePainter painter = new TablePainter(random, switch (table) {
             case FELT -> 0.65;
             case CHECKED, STRIPED -> 0.4;

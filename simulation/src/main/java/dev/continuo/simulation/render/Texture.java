@@ -1,7 +1,10 @@
 package dev.continuo.simulation.render;
 
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
 /** A picture that is laid over a quadrangle: packed 0xRRGGBB texels, row by row from the top left. */
-final class Texture {
+public final class Texture {
     final int width;
     final int height;
     final int[] texels;
@@ -10,6 +13,29 @@ final class Texture {
         this.width = width;
         this.height = height;
         this.texels = new int[width * height];
+    }
+
+    /**
+     * A picture laid on a coloured ground.
+     *
+     * @param ground red, green, blue from 0 to 1 of what shows through where the picture is transparent
+     * @param share  of the texture's width and height that the picture takes, in its middle
+     */
+    public static Texture of(final BufferedImage picture, final double[] ground, final double share) {
+        final int width = (int) Math.round(picture.getWidth() / share);
+        final int height = (int) Math.round(picture.getHeight() / share);
+        final Texture texture = new Texture(width, height);
+        final int paper = pack(ground[0], ground[1], ground[2]);
+        Arrays.fill(texture.texels, paper);
+        final int left = (width - picture.getWidth()) / 2;
+        final int top = (height - picture.getHeight()) / 2;
+        for (int v = 0; v < picture.getHeight(); v++) {
+            for (int u = 0; u < picture.getWidth(); u++) {
+                final int argb = picture.getRGB(u, v);
+                texture.texels[(top + v) * width + left + u] = mix(paper, argb & 0xffffff, (argb >>> 24) * 256 / 255);
+            }
+        }
+        return texture;
     }
 
     /** Bilinear sample at texel coordinates, clamped to the borders; texel (0, 0) has its centre at (0.5, 0.5). */

@@ -2,8 +2,8 @@ package dev.continuo.simulation.render;
 
 import dev.continuo.simulation.scene.CellGeometry;
 
-/** The top camera: where points of the world appear in its picture. Set up anew for each appearance, without allocation. */
-final class View {
+/** A camera: where points of the world appear in its picture; the top camera unless it is aimed elsewhere. Set up anew for each appearance, without allocation. */
+public final class View {
     private final double halfWidth;
     private final double halfHeight;
     private final double focal;
@@ -11,14 +11,30 @@ final class View {
     /** Rows: the picture's right, its downward direction, the direction of view, in the world frame. */
     private final double[] axes = new double[9];
 
-    /** A view onto a picture of the given size in pixels. */
+    /** The top camera's view onto a picture of the given size in pixels. */
     View(final int width, final int height) {
-        halfWidth = width / 2.0;
-        halfHeight = height / 2.0;
-        focal = halfHeight / Math.tan(CellGeometry.CAMERA_FIELD_OF_VIEW / 2);
+        this(width, height, CellGeometry.CAMERA_FIELD_OF_VIEW);
     }
 
-    /** Takes the camera's nominal pose, misaligned by x, y, z, roll, pitch, yaw. */
+    /** A view onto a picture of the given size in pixels, with a vertical field of view in radians. */
+    public View(final int width, final int height, final double fieldOfView) {
+        halfWidth = width / 2.0;
+        halfHeight = height / 2.0;
+        focal = halfHeight / Math.tan(fieldOfView / 2);
+    }
+
+    /**
+     * Takes any pose.
+     *
+     * @param place      x, y, z, metres
+     * @param directions rows: the picture's right, its downward direction, the direction of view, in the world frame
+     */
+    public void aim(final double[] place, final double[] directions) {
+        System.arraycopy(place, 0, position, 0, position.length);
+        System.arraycopy(directions, 0, axes, 0, axes.length);
+    }
+
+    /** Takes the top camera's nominal pose, misaligned by x, y, z, roll, pitch, yaw. */
     void place(final double[] offset) {
         position[0] = CellGeometry.CAMERA_X + offset[0];
         position[1] = offset[1];
@@ -46,7 +62,7 @@ final class View {
      * @param vertex receives x, y (pixels, from the top left corner) and 1/w at {@code at}; w is the distance along the view, metres
      * @return false when the point is behind the camera or too near
      */
-    boolean project(final double x, final double y, final double z, final float[] vertex, final int at) {
+    public boolean project(final double x, final double y, final double z, final float[] vertex, final int at) {
         final double dx = x - position[0];
         final double dy = y - position[1];
         final double dz = z - position[2];

@@ -14,9 +14,9 @@ public record Toy(String name, Role role, Split split) {
     /** What a thing on the table is for. */
     public enum Role {
         /** It is picked. */
-        OBJECT(0.044, 0.050),
+        OBJECT(0.052, 0.056),
         /** Others are placed by it or on it. */
-        TARGET(0.064, 0.036);
+        TARGET(0.066, 0.036);
 
         private final double width;
         private final double height;
