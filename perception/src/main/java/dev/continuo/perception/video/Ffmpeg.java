@@ -3,7 +3,9 @@ package dev.continuo.perception.video;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
 
 /** What FFmpeg's libraries need before their first use, and what their error codes mean. */
 final class Ffmpeg {
@@ -31,6 +33,8 @@ final class Ffmpeg {
         setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         try {
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+            avformat.avformat_version();
+            swscale.swscale_version();
         } catch (final LinkageError e) {
             throw new IOException("video files cannot be decoded on this computer: " + e.getMessage(), e);
         }

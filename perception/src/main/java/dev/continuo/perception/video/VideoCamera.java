@@ -74,26 +74,29 @@ public final class VideoCamera implements Camera {
         if (!connected && !reconnect(nowNanos)) {
             return false;
         }
-        passBeganAtNanos += nowNanos - dueNanos() > longestLagNanos ? nowNanos - dueNanos() : 0;
+        final long lagNanos = nowNanos - dueNanos();
+        passBeganAtNanos += lagNanos > longestLagNanos ? lagNanos : 0;
         int taken = 0;
+        long capturedAtNanos = 0;
         for (; connected && dueNanos() <= nowNanos; taken++) {
-            frame.sequence = counts.received.incrementAndGet();
-            frame.capturedAtNanos = dueNanos();
+            capturedAtNanos = dueNanos();
+            counts.received.incrementAndGet();
             shown.moveFrom(coming);
             advance(nowNanos);
         }
-        return taken > 0 && read(frame, taken);
-    }
-
-    private boolean read(final Frame frame, final int taken) {
+        if (taken == 0) {
+            return false;
+        }
         counts.dropped.addAndGet(taken - 1);
         try {
             shown.read(frame);
-            return true;
         } catch (final IOException e) {
             counts.corrupt.incrementAndGet();
             return false;
         }
+        frame.sequence = counts.received.get();
+        frame.capturedAtNanos = capturedAtNanos;
+        return true;
     }
 
     /** When the coming picture is shown. */

@@ -20,13 +20,11 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is taken of native memory is given back: by the pass, by the camera, and by a file that is refused. */
-@Timeout(120)
 class VideoMemoryTest {
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 60;
     /** Less than one picture of 64 x 48 a round; the JVM's own share of what is measured is some ten kilobytes. */
     private static final long MOST_GROWTH_BYTES = 3_000L * ROUNDS;
     private static final MemoryLayout MALLINFO = MemoryLayout.sequenceLayout(10, ValueLayout.JAVA_LONG);
@@ -53,8 +51,8 @@ class VideoMemoryTest {
     @Test
     void cameraAfterCamera() throws Throwable {
         assertNoGrowth(() -> {
-            try (VideoCamera camera = camera(VideoFiles.path("sizes.ts"))) {
-                for (int i = 0; i < 6; i++) {
+            try (VideoCamera camera = camera(VideoFiles.path("upright.mp4"))) {
+                for (int i = 0; i < 3; i++) {
                     assertTrue(camera.poll(frame));
                     now += 100 * MILLISECOND;
                 }
