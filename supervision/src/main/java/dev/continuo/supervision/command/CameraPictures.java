@@ -36,7 +36,7 @@ final class CameraPictures {
                 cameras.add(Cameras.open(profile, CLOCK, PATIENCE));
             }
             final List<ImagePatches> images = new ArrayList<>();
-            for (final Frame picture : pictures(profiles, cameras, CLOCK.nanoTime() + after.toNanos())) {
+            for (final Frame picture : pictures(profiles, cameras, after)) {
                 final QwenImageProcessor processor = limits.processor(picture.width(), picture.height());
                 final float[] values = new float[processor.valueCount()];
                 processor.process(picture.rgb(), values, 0);
@@ -48,12 +48,13 @@ final class CameraPictures {
         }
     }
 
-    private static List<Frame> pictures(final List<CameraProfile> profiles, final List<Camera> cameras, final long fromNanos) {
+    private static List<Frame> pictures(final List<CameraProfile> profiles, final List<Camera> cameras, final Duration after) {
         final List<Frame> pictures = profiles.stream().map(profile -> new Frame(profile.width(), profile.height())).toList();
+        // The first pictures take long, because code is loaded for them; patience begins after that.
+        poll(cameras, pictures);
+        final long fromNanos = CLOCK.nanoTime() + after.toNanos();
         while (true) {
-            for (int i = 0; i < cameras.size(); i++) {
-                cameras.get(i).poll(pictures.get(i));
-            }
+            poll(cameras, pictures);
             final long nowNanos = CLOCK.nanoTime();
             final int missing = missing(profiles, pictures, nowNanos);
             if (nowNanos >= fromNanos && missing < 0) {
@@ -64,6 +65,12 @@ final class CameraPictures {
                     + ": gave no picture for " + PATIENCE.toSeconds() + " s");
             }
             pause();
+        }
+    }
+
+    private static void poll(final List<Camera> cameras, final List<Frame> pictures) {
+        for (int i = 0; i < cameras.size(); i++) {
+            cameras.get(i).poll(pictures.get(i));
         }
     }
 

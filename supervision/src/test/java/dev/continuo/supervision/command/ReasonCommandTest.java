@@ -101,7 +101,7 @@ class ReasonCommandTest {
         final StringBuilder text = new StringBuilder("extends = arx-sim\ncameras = [");
         for (int i = 0; i < sources.length; i++) {
             text.append("{ name = camera").append(i).append(", source = \"").append(sources[i].toUri())
-                .append("\", width = 320, height = 240, rate-hz = 10, max-age = 1 s }\n");
+                .append("\", width = 320, height = 240, rate-hz = 10, max-age = 60 s }\n");
         }
         return Files.writeString(folder.resolve("cameras.conf"), text.append("]\n")).toString();
     }
