@@ -58,10 +58,16 @@ class RoomsTest {
     }
 
     @Test
+    void onlyVideoFilesKnowFfmpeg() {
+        noClasses().that().resideOutsideOfPackage("dev.continuo.perception.video..")
+            .should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(CLASSES);
+    }
+
+    @Test
     void theDataPlaneIsHandedItsTime() {
         noClasses().that().resideInAnyPackage("dev.continuo.hardware.arx..", "dev.continuo.hardware.can..",
                 "dev.continuo.hardware.safety..", "dev.continuo.hardware.kinematics..", "dev.continuo.policy.playback..",
-                "dev.continuo.actors.agent..", "dev.continuo.actors.bus..")
+                "dev.continuo.actors.agent..", "dev.continuo.actors.bus..", "dev.continuo.perception.video..")
             .should().callMethod(System.class, "nanoTime")
             .orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(Thread.class, "sleep", long.class)

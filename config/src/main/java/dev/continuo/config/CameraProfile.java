@@ -7,7 +7,7 @@ import java.net.URI;
  *
  * @param name             the camera's name, for example {@code top}
  * @param source           where pictures come from: {@code http://} for MJPEG, {@code v4l2:} for a camera of this computer, {@code file:} for a
- *                         replayed folder
+ *                         replayed folder or video
  * @param width            pixels, after decoding
  * @param height           pixels, after decoding
  * @param rateHz           pictures per second that are published at most

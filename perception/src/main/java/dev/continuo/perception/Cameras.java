@@ -4,6 +4,8 @@ import dev.continuo.config.CameraProfile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.v4l2.V4l2Camera;
 import dev.continuo.perception.v4l2.V4l2Source;
+import dev.continuo.perception.video.VideoCamera;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.agrona.concurrent.NanoClock;
@@ -15,7 +17,7 @@ public final class Cameras {
 
     /**
      * Opens a camera by its source: {@code http://host:port/path} for MJPEG, {@code v4l2:/dev/video0} for a camera of this computer, {@code file:/folder} for a
-     * replayed folder.
+     * replayed folder of pictures, {@code file:/video.mp4} for a video.
      *
      * @param patience how long to wait for a source that is not there yet
      * @throws ProfileException if it cannot be reached, or its source is of another kind
@@ -25,9 +27,22 @@ public final class Cameras {
         return switch (scheme == null ? "" : scheme) {
             case "http" -> MjpegCamera.open(profile, clock, patience);
             case V4l2Source.SCHEME -> V4l2Camera.open(profile, clock, patience);
-            case "file" -> new FolderCamera(profile, Path.of(profile.source()), clock);
+            case "file" -> openFile(profile, clock);
             default -> throw new ProfileException(
                 "camera " + profile.name() + ": source " + profile.source() + " is neither http: nor v4l2: nor file:");
         };
+    }
+
+    private static Camera openFile(final CameraProfile profile, final NanoClock clock) {
+        final Path path;
+        try {
+            path = Path.of(profile.source());
+        } catch (final IllegalArgumentException e) {
+            throw new ProfileException("camera " + profile.name() + ": source " + profile.source() + " is not of the form file:/path", e);
+        }
+        if (!Files.exists(path)) {
+            throw new ProfileException("camera " + profile.name() + " at " + path + ": no such file or folder");
+        }
+        return Files.isDirectory(path) || FolderCamera.isPicture(path) ? new FolderCamera(profile, path, clock) : new VideoCamera(profile, path, clock);
     }
 }

@@ -94,7 +94,8 @@ public final class FolderCamera implements Camera {
         }
     }
 
-    private static boolean isPicture(final Path file) {
+    /** Whether a file's name is that of a JPEG or PNG picture. */
+    static boolean isPicture(final Path file) {
         final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
     }

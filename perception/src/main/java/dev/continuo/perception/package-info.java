@@ -1,5 +1,5 @@
 /**
- * Cameras and frames: pictures over HTTP or from a folder, newest first, and what the vision tower is shown of them.
+ * Cameras and frames: pictures over HTTP, from this computer's cameras, from a folder or a video, newest first, and what the vision tower is shown of them.
  *
  * <p>Plain Java, usable as a library. Frames are buffers that their user owns and that are filled again and again.
  */

@@ -147,6 +147,7 @@ public final class ActionAgent extends TimedStageAgent {
             .inferenceNanos(nowNanos - startedAtNanos)
             .rows(playback.chunkRows())
             .columns(columns)
+            .frameSkewNanos(inputs.frameSkewNanos())
             .putValues(rowBytes, 0, rowBytes.capacity());
         final Delivery delivery = publication.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
         if (delivery == Delivery.SENT) {

@@ -127,7 +127,7 @@ public final class ActionInputs {
     }
 
     private boolean readFrames(final ChunkPolicy.Request request, final long nowNanos) {
-        if (!frames.allPresent() || !frames.allFresh(nowNanos)) {
+        if (!frames.match(nowNanos)) {
             staleFrame.increment();
             return false;
         }
@@ -138,6 +138,11 @@ public final class ActionInputs {
     /** The oldest observation among what was read last. */
     long observedAtNanos() {
         return observedAtNanos;
+    }
+
+    /** From the oldest to the newest of the pictures that were read last. */
+    long frameSkewNanos() {
+        return frames.skewNanos();
     }
 
     /** When the older of the arms' states was measured: the moment that the chunk begins with. */

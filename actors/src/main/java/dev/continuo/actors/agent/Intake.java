@@ -1,6 +1,6 @@
 package dev.continuo.actors.agent;
 
-import dev.continuo.actors.bus.NewestSubscription;
+import dev.continuo.actors.bus.SourceSubscription;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 
@@ -10,9 +10,9 @@ import org.agrona.concurrent.NanoClock;
 final class Intake extends TimedStageAgent {
     private static final long PERIOD_NANOS = 1_000_000L;
 
-    private final NewestSubscription[] subscriptions;
+    private final SourceSubscription[] subscriptions;
 
-    Intake(final String role, final NanoClock clock, final NewestSubscription... subscriptions) {
+    Intake(final String role, final NanoClock clock, final SourceSubscription... subscriptions) {
         super(role, clock, PERIOD_NANOS);
         this.subscriptions = subscriptions;
     }
@@ -22,7 +22,7 @@ final class Intake extends TimedStageAgent {
         final long nowNanos = clock.nanoTime();
         aliveAtNanos.set(nowNanos);
         int work = 0;
-        for (final NewestSubscription subscription : subscriptions) {
+        for (final SourceSubscription subscription : subscriptions) {
             work += subscription.poll(nowNanos);
         }
         return work;

@@ -36,7 +36,7 @@ public final class MonitorAgent extends TimedStageAgent {
     private final ActionChunkDecoder chunk = new ActionChunkDecoder();
     private final LatencyRecorder latencies = new LatencyRecorder(
         "streams", Latency.CAPTURE_TO_PUBLISH, Latency.REASONING_FIRST_TOKEN, Latency.REASONING_TOTAL, Latency.FRAME_TO_CHUNK,
-        Latency.CHUNK_INFERENCE);
+        Latency.CHUNK_INFERENCE, Latency.FRAME_SKEW);
     private final Count framesSeen = new Count();
     private final Count reasoningsSeen = new Count();
     private final Count chunksSeen = new Count();
@@ -71,6 +71,7 @@ public final class MonitorAgent extends TimedStageAgent {
             reasoning.wrapAndApplyHeader(buffer, offset, header);
             latencies.record(Latency.REASONING_FIRST_TOKEN, reasoning.firstTokenNanos());
             latencies.record(Latency.REASONING_TOTAL, reasoning.totalNanos());
+            latencies.record(Latency.FRAME_SKEW, reasoning.frameSkewNanos());
             reasoningsSeen.increment();
         }
     }
@@ -80,6 +81,7 @@ public final class MonitorAgent extends TimedStageAgent {
             chunk.wrapAndApplyHeader(buffer, offset, header);
             latencies.record(Latency.FRAME_TO_CHUNK, chunk.publishedAtNanos() - chunk.observedAtNanos());
             latencies.record(Latency.CHUNK_INFERENCE, chunk.inferenceNanos());
+            latencies.record(Latency.FRAME_SKEW, chunk.frameSkewNanos());
             chunksSeen.increment();
         }
     }

@@ -110,7 +110,7 @@ public final class ReasoningAgent extends TimedStageAgent {
 
     /** Whether there is an instruction, and pictures that are young and were not taken before it was given. */
     private boolean inputsAreReady(final long nowNanos) {
-        if (!instruction.isPresent() || !frames.allPresent() || !frames.allFresh(nowNanos)) {
+        if (!instruction.isPresent() || !frames.match(nowNanos)) {
             return false;
         }
         observedAtNanos = frames.observedAtNanos();
@@ -177,7 +177,8 @@ public final class ReasoningAgent extends TimedStageAgent {
             .firstTokenNanos(firstTokenAtNanos == 0 ? 0 : firstTokenAtNanos - startedAtNanos)
             .totalNanos(nowNanos - startedAtNanos)
             .tokens(tokens)
-            .finished(complete);
+            .finished(complete)
+            .frameSkewNanos(frames.skewNanos());
         final byte[] embeddingBytes = embedding == null ? NO_BYTES : new byte[embedding.length * Float.BYTES];
         if (embedding != null) {
             Float32.write(new UnsafeBuffer(embeddingBytes), 0, embedding, embedding.length);

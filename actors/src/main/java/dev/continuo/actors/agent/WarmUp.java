@@ -126,6 +126,7 @@ public final class WarmUp {
             .inferenceNanos(1)
             .rows(profile.playback().chunkRows())
             .columns(columns)
+            .frameSkewNanos(0)
             .putValues(valueBytes, 0, valueBytes.capacity());
         chunks.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }

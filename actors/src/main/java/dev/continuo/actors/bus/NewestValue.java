@@ -18,8 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NewestValue {
     private static final int INDEX = 3;
     private static final int UNREAD = 4;
-    /** How far ahead of the receiver's clock a publisher's may be, in nanoseconds: they read the same clock, on another core. */
-    private static final long CLOCK_TOLERANCE_NANOS = 1_000_000L;
 
     private final UnsafeBuffer[] buffers = new UnsafeBuffer[3];
     private final int[] lengths = new int[3];
@@ -27,14 +25,10 @@ public final class NewestValue {
     private int back;
     private int front = 2;
     private boolean present;
-    private boolean heard;
-    private long lastPublishedAtNanos;
-    private long lastSequence;
+    private final MessageOrder order = new MessageOrder();
 
     private final Count accepted = new Count();
     private final Count superseded = new Count();
-    private final Count outOfOrder = new Count();
-    private final Count fromTheFuture = new Count();
 
     /** A value of at most {@code capacityBytes}. */
     public NewestValue(final int capacityBytes) {
@@ -45,19 +39,9 @@ public final class NewestValue {
 
     /** Receiver's side: keeps a checked message if it is newer than what was kept before. */
     void put(final DirectBuffer source, final int offset, final int length, final long nowNanos) {
-        final long publishedAtNanos = MessageStamp.publishedAtNanos(source, offset);
-        final long sequence = MessageStamp.sequence(source, offset);
-        if (publishedAtNanos - nowNanos > CLOCK_TOLERANCE_NANOS) {
-            fromTheFuture.increment();
+        if (!order.admits(source, offset, nowNanos)) {
             return;
         }
-        if (heard && !isNewer(publishedAtNanos, sequence)) {
-            outOfOrder.increment();
-            return;
-        }
-        heard = true;
-        lastPublishedAtNanos = publishedAtNanos;
-        lastSequence = sequence;
         buffers[back].putBytes(0, source, offset, length);
         lengths[back] = length;
         final int passed = middle.getAndSet(back | UNREAD);
@@ -66,11 +50,6 @@ public final class NewestValue {
             superseded.increment();
         }
         accepted.increment();
-    }
-
-    /** Time of publication orders messages, because a restarted publisher counts from 1 again; the count decides between equals. */
-    private boolean isNewer(final long publishedAtNanos, final long sequence) {
-        return publishedAtNanos > lastPublishedAtNanos || publishedAtNanos == lastPublishedAtNanos && sequence > lastSequence;
     }
 
     /**
@@ -124,8 +103,7 @@ public final class NewestValue {
 
     /** Whether there is a message whose observation is at most {@code maxAgeNanos} old. */
     public boolean isFresh(final long nowNanos, final long maxAgeNanos) {
-        final long ageNanos = nowNanos - observedAtNanos(); // negative by overflow for a time that is garbage
-        return present && ageNanos >= -CLOCK_TOLERANCE_NANOS && ageNanos <= maxAgeNanos;
+        return present && MessageOrder.isFresh(observedAtNanos(), nowNanos, maxAgeNanos);
     }
 
     /** Messages kept. */
@@ -140,11 +118,11 @@ public final class NewestValue {
 
     /** Messages that were older than, or the same as, what was kept. */
     public Count outOfOrder() {
-        return outOfOrder;
+        return order.outOfOrder;
     }
 
     /** Messages whose time of publication has not come yet. */
     public Count fromTheFuture() {
-        return fromTheFuture;
+        return order.fromTheFuture;
     }
 }

@@ -8,6 +8,8 @@ public enum Latency {
     CAPTURE_TO_PUBLISH,
     /** From the observation that a chunk descends from to the chunk's publication. */
     FRAME_TO_CHUNK,
+    /** From the first to the last of the captures that one chunk or reasoning descends from: how well several cameras are matched. */
+    FRAME_SKEW,
     /** The computation of a chunk: prefill and diffusion. */
     CHUNK_INFERENCE,
     /** From the start of a reasoning to its first token. */

@@ -93,6 +93,8 @@ final class BrainTest {
         log.add(monitor.latencies());
         assertEquals(REASONING_NANOS, log.totals().get(Latency.REASONING_TOTAL).p50(), MILLISECOND * 10.0);
         assertEquals(CHUNK_NANOS, log.totals().get(Latency.CHUNK_INFERENCE).p50(), MILLISECOND * 5.0);
+        assertTrue(log.totals().get(Latency.FRAME_SKEW).count() >= finished.size());
+        assertTrue(log.totals().get(Latency.FRAME_SKEW).max() < MILLISECOND, "there is one camera");
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class Messages {
         final MutableDirectBuffer buffer, final String text, final float[] embedding, final long sequence, final long atNanos) {
         final ReasoningEncoder encoder = new ReasoningEncoder().wrapAndApplyHeader(buffer, 0, HEADER);
         encoder.observedAtNanos(atNanos).publishedAtNanos(atNanos).sequence(sequence).index(0).firstTokenNanos(1).totalNanos(2)
-            .tokens(3).finished(Flag.YES).putEmbedding(bytes(embedding), 0, embedding.length * Float.BYTES).text(text);
+            .tokens(3).finished(Flag.YES).frameSkewNanos(0).putEmbedding(bytes(embedding), 0, embedding.length * Float.BYTES).text(text);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
@@ -66,7 +66,7 @@ public final class Messages {
         final ActionChunkEncoder encoder = new ActionChunkEncoder().wrapAndApplyHeader(buffer, 0, HEADER);
         encoder.observedAtNanos(observedAtNanos).publishedAtNanos(publishedAtNanos).sequence(sequence).index(0)
             .firstRowAtNanos(observedAtNanos).reasoningObservedAtNanos(observedAtNanos).reasoningSequence(1).rowPeriodNanos(20_000_000L).inferenceNanos(1)
-            .rows(rows).columns(columns).putValues(bytes(values), 0, values.length * Float.BYTES);
+            .rows(rows).columns(columns).frameSkewNanos(0).putValues(bytes(values), 0, values.length * Float.BYTES);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 

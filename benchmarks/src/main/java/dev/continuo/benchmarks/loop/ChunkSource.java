@@ -69,6 +69,7 @@ final class ChunkSource implements AutoCloseable {
             .inferenceNanos(1)
             .rows(playback.chunkRows())
             .columns(columns)
+            .frameSkewNanos(0)
             .putValues(valueBytes, 0, valueBytes.capacity());
         publication.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }

@@ -13,6 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,47 @@ class ReasonCommandTest {
         assertTrue(err.toString().contains("broken.png"), err::toString);
     }
 
+    @Test
+    void theCamerasOfAProfileAreAskedAbout() throws IOException {
+        final Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        Files.copy(image, pictures.resolve("grey.png"));
+        final Path video = Path.of("../perception/src/test/resources/video/colours.mp4").toAbsolutePath().normalize();
+        assertEquals(ExitStatus.SUCCESS, reason("--model", model.toString(), "--after", "0.2s", "--profile", profile(pictures, video)), err::toString);
+        assertTrue(out.toString().length() > 5, out::toString);
+        assertTrue(err.toString().startsWith("12 tokens"), err::toString);
+    }
+
+    @Test
+    void aCameraWithoutItsFileIsOneLine() throws IOException {
+        final Path absent = folder.resolve("absent.mp4");
+        assertEquals(ExitStatus.USAGE, reason("--model", model.toString(), "--profile", profile(absent)));
+        assertEquals("continuo: camera camera0 at " + absent + ": no such file or folder", err.toString().strip());
+    }
+
+    @Test
+    void picturesComeFromFilesOrFromCameras() {
+        assertEquals(ExitStatus.USAGE, reason());
+        assertEquals(ExitStatus.USAGE, reason("--image", image.toString(), "--profile", "arx-sim"));
+        assertEquals(ExitStatus.USAGE, reason("--image", image.toString(), "--after", "1s"));
+        assertEquals(3, err.toString().lines().count(), err::toString);
+    }
+
+    private static String profile(final Path... sources) throws IOException {
+        final StringBuilder text = new StringBuilder("extends = arx-sim\ncameras = [");
+        for (int i = 0; i < sources.length; i++) {
+            text.append("{ name = camera").append(i).append(", source = \"").append(sources[i].toUri())
+                .append("\", width = 320, height = 240, rate-hz = 10, max-age = 60 s }\n");
+        }
+        return Files.writeString(folder.resolve("cameras.conf"), text.append("]\n")).toString();
+    }
+
     private int reason(final Path directory, final Path picture) {
-        return CommandLineSetup.execute(new PrintWriter(out, true), new PrintWriter(err, true), "reason", "--image", picture.toString(),
-            "--instruction", "What is this?", "--model", directory.toString(), "--max-tokens", "12");
+        return reason("--image", picture.toString(), "--model", directory.toString());
+    }
+
+    private int reason(final String... options) {
+        final List<String> arguments = new ArrayList<>(List.of("reason", "--instruction", "What is this?", "--max-tokens", "12"));
+        arguments.addAll(List.of(options));
+        return CommandLineSetup.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
     }
 }
