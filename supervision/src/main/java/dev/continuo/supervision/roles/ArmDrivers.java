@@ -8,11 +8,14 @@ import dev.continuo.config.TransportProfile;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.can.CanBus;
+import dev.continuo.hardware.franka.FciVersion;
 import dev.continuo.hardware.franka.FrankaArm;
 import dev.continuo.hardware.franka.FrankaConnector;
 import dev.continuo.hardware.franka.FrankaException;
+import dev.continuo.hardware.franka.FrankaWarmUp;
 import dev.continuo.hardware.kinematics.ArxChains;
 import dev.continuo.hardware.kinematics.ChainDynamics;
+import dev.continuo.hardware.kinematics.FrankaChains;
 import org.agrona.concurrent.SystemNanoClock;
 
 /** Makes the driver of an arm as its profile describes it. */
@@ -51,6 +54,16 @@ final class ArmDrivers {
                         requireRobot(arm.name(), franka);
                     }
                 }
+            }
+        }
+    }
+
+    /** Runs the drivers that can be run without their arm, so that their code is compiled before an arm moves. */
+    static void warmUp(final Profile cell, final int cycles) {
+        for (final ArmProfile arm : cell.arms()) {
+            if (arm.driver() instanceof DriverProfile.Franka franka) {
+                FrankaWarmUp.run(FrankaChains.PANDA.name().equals(franka.model()) ? FciVersion.PANDA : FciVersion.FR3, arm.readyPose().toArray(), cycles,
+                    SystemNanoClock.INSTANCE::nanoTime);
             }
         }
     }

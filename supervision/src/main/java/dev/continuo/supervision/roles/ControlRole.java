@@ -116,6 +116,7 @@ public final class ControlRole {
                     startOtherRoles(system, bus, guardian.narrow());
                 }
                 WarmUp.run(profile, WARM_UP_CYCLES);
+                ArmDrivers.warmUp(profile, WARM_UP_CYCLES);
                 guardian.tell(new Guardian.WarmedUp());
                 return outcome.join();
             } finally {
