@@ -17,13 +17,13 @@ public enum Stage {
     /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
     EXPERT_PRETRAINING("expert-pretraining", 1000, Map.of(), 1e-3, 2e-4, 100),
     /** The vision tower alone: which symbol is where on a small page. */
-    PAGES("pages", 5000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
+    PAGES("pages", 4000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
     SIGHT("sight", 300, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24), 6e-4, 1e-4, 40),
     /** Reads and solves lines of writing, and calculates. */
-    LINES("lines", 1500, Map.of(Lesson.PAGE, 24, Lesson.LINE, 64, Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 8), 1e-3, 5e-4, 40),
+    LINES("lines", 1400, Map.of(Lesson.PAGE, 24, Lesson.LINE, 64, Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 8), 1e-3, 5e-4, 40),
     /** Reads lines and whole scenes, answers questions, calculates, and says what to do. */
-    SCENES("scenes", 1100, Map.of(Lesson.PAGE, 8, Lesson.LINE, 16, Lesson.SCENE, 20, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 24,
+    SCENES("scenes", 1500, Map.of(Lesson.PAGE, 8, Lesson.LINE, 16, Lesson.SCENE, 20, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 24,
         Lesson.DESCRIBED, 10), 1e-3, 3e-4, 40),
     /** Co-training: of the pictures of scenes, one in four is image-text data and three are robot data; everything learns. */
     CO_TRAINING("co-training", 700, Map.of(Lesson.PAGE, 8, Lesson.LINE, 20, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,

@@ -191,11 +191,11 @@ class LessonsTest {
             scene = lessons.scenes(random, 1).getFirst();
         }
         final ReasoningText text = ReasoningText.parse(scene.answer());
-        final String[] rows = rows(scene.truth().orElseThrow().symbols(), 16);
-        assertEquals(text.equation(), rows[0].replace(" ", "").replace("=", ""), "the equation stands in the topmost tokens");
+        final List<String> rows = Arrays.stream(rows(scene.truth().orElseThrow().symbols(), 16)).filter(row -> !row.isBlank()).toList();
+        assertEquals(text.equation(), rows.getFirst().replace(" ", "").replace("=", ""), "the equation stands in the topmost tokens");
         final String cards = text.cards().stream().filter(card -> card.place() != Place.BOARD)
             .map(card -> Integer.toString(card.digit())).collect(Collectors.joining());
-        assertEquals(cards, rows[4].replace(" ", ""), "the cards lie in a row from left to right");
+        assertEquals(cards, rows.getLast().replace(" ", ""), "the cards lie in a row from left to right");
     }
 
     private static int symbolCount(final Example scene) {
@@ -213,6 +213,35 @@ class LessonsTest {
             hiding += laid && symbolCount(scene) < text.equation().length() + 3 ? 1 : 0;
         }
         assertTrue(hiding > 3, "an arm is in the way although a card lies on the board: " + hiding);
+    }
+
+    @Test
+    void aRetoldDemonstrationPicksTheSameCardsForAnotherAnswer() {
+        final DemonstrationSet set = new DemonstrationSet(List.of(episode), ROWS);
+        final TrainingTrials trials = new TrainingTrials();
+        final SplittableRandom random = new SplittableRandom(5);
+        final EnumSet<Place> picked = EnumSet.noneOf(Place.class);
+        final java.util.Set<String> equations = new java.util.HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            final long seed = random.nextLong();
+            final DemonstrationSet.Row shown = set.draw(new SplittableRandom(seed), 1).getFirst();
+            final DemonstrationSet.Row retold =
+                set.draw(new SplittableRandom(seed), 1, demonstrated -> trials.retold(demonstrated, new SplittableRandom(seed))).getFirst();
+            final ReasoningText one = ReasoningText.parse(shown.reasoning());
+            final ReasoningText other = ReasoningText.parse(retold.reasoning());
+            assertMayBeShown(other.equation());
+            assertEquals(Equation.of(other.equation()).answer(), other.answer());
+            assertEquals(one.pickFrom(), other.pickFrom(), "the arms go for the card at the same place");
+            assertEquals(one.done(), other.done());
+            assertEquals(one.cards().stream().map(ReasoningText.Card::place).toList(), other.cards().stream().map(ReasoningText.Card::place).toList());
+            assertEquals(3, retold.trial().cards().stream().distinct().count());
+            equations.add(other.equation());
+            if (other.pickFrom() != null) {
+                picked.add(other.pickFrom());
+            }
+        }
+        assertTrue(equations.size() > 50, equations.size() + " equations");
+        assertEquals(2, picked.size());
     }
 
     @Test
