@@ -23,13 +23,13 @@ final class ArmDrivers {
     }
 
     /**
-     * Requires the adapters of all arms before anything is started.
+     * Requires the adapters and CAN interfaces of all arms before anything is started.
      *
      * @throws dev.continuo.config.ProfileException if one is absent or cannot be used
      */
     static void require(final Iterable<ArmProfile> arms) {
         for (final ArmProfile arm : arms) {
-            if (arm.transport() instanceof TransportProfile.Slcan) {
+            if (!(arm.transport() instanceof TransportProfile.LocalSocket)) {
                 open(arm).close();
             }
         }
