@@ -105,7 +105,6 @@ final class CanSocket {
         if (fd < 0) {
             return failed(fd);
         }
-        waiting = 0;
         overrunOfSocket = 0;
         final Link link = bind();
         if (link != Link.UP && link != Link.OFF_BUS) {
@@ -167,7 +166,7 @@ final class CanSocket {
         return switch (-error) {
             case SocketCalls.ENETDOWN -> Link.DOWN;
             case SocketCalls.ENODEV, SocketCalls.ENXIO -> Link.ABSENT;
-            case SocketCalls.EAFNOSUPPORT -> Link.UNSUPPORTED;
+            case SocketCalls.EAFNOSUPPORT, SocketCalls.EPROTONOSUPPORT -> Link.UNSUPPORTED;
             default -> Link.FAILED;
         };
     }
@@ -179,6 +178,13 @@ final class CanSocket {
     /** Frames that were put and not sent. */
     int waiting() {
         return waiting;
+    }
+
+    /** Forgets the frames that were put and not sent, and tells how many. */
+    int forget() {
+        final int frames = waiting;
+        waiting = 0;
+        return frames;
     }
 
     /** Puts a frame behind those that wait; there must be room. */

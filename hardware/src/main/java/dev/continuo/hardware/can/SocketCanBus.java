@@ -138,6 +138,9 @@ public final class SocketCanBus implements CanBus {
             return;
         }
         troubles.count(id, data);
+        if (!socket.isOpen()) {
+            return; // Lost since this frame was taken, by what a handler sent.
+        }
         if (CanTroubles.tells(id, CanTroubles.Trouble.BUS_OFF)) {
             link = CanSocket.Link.OFF_BUS;
             looked = false;
@@ -149,6 +152,7 @@ public final class SocketCanBus implements CanBus {
 
     private void lose(final CanSocket.Link why) {
         socket.close();
+        dropped += socket.forget();
         link = why;
         looked = false;
     }
@@ -209,7 +213,7 @@ public final class SocketCanBus implements CanBus {
     public String describe() {
         final String complaints = troubles.text();
         return "CAN interface " + name + complaint()
-            + (queueFull == 0 ? "" : ", its queue was full " + queueFull + " times: ip link set " + name + " txqueuelen 1000")
+            + (queueFull == 0 ? "" : ", its queue was full " + queueFull + (queueFull == 1 ? " time" : " times") + ": ip link set " + name + " txqueuelen 1000")
             + (overrunFrames() == 0 ? "" : ", lost " + overrunFrames() + " frames that came faster than they were taken")
             + (complaints.isEmpty() ? "" : ", its controller told: " + complaints);
     }

@@ -17,6 +17,8 @@ public interface SocketCalls {
     int ENODEV = 19;
     /** A descriptor or argument that the kernel does not take. */
     int EINVAL = 22;
+    /** The kernel does not know this protocol. */
+    int EPROTONOSUPPORT = 93;
     /** The kernel does not know this kind of address. */
     int EAFNOSUPPORT = 97;
     /** The interface is down. */

@@ -180,7 +180,7 @@ class SocketCanBusTest {
             assertEquals(4, bus.droppedFrames());
             assertEquals(1, bus.queueFull());
             assertTrue(bus.isConnected());
-            assertEquals("CAN interface can0, its queue was full 1 times: ip link set can0 txqueuelen 1000", bus.describe());
+            assertEquals("CAN interface can0, its queue was full 1 time: ip link set can0 txqueuelen 1000", bus.describe());
             kernel.room = Integer.MAX_VALUE;
             bus.send(1, 0xAAL << 56, 1);
             bus.flush();
@@ -267,6 +267,41 @@ class SocketCanBusTest {
     }
 
     @Test
+    void framesThatWaitWhenTheInterfaceIsLostAreDroppedAndCounted() {
+        try (SocketCanBus bus = open()) {
+            bus.send(1, 0, 0);
+            bus.send(2, 0, 0);
+            kernel.takeDown();
+            pollAfter(bus, 1000);
+            assertEquals(2, bus.droppedFrames());
+            kernel.up = true;
+            pollAfter(bus, 1000);
+            pollAfter(bus, SocketCanBus.RETRY_NANOS);
+            assertTrue(bus.isConnected());
+            bus.flush();
+            assertEquals(List.of(), kernel.sent, "old commands do not come late");
+        }
+    }
+
+    @Test
+    void anInterfaceThatIsLostWhileFramesAreHandedOnStaysLost() {
+        try (SocketCanBus bus = open()) {
+            kernel.give(1, 0, "");
+            kernel.give(CanFrames.ERROR_FLAG | 0x100, 8, "0000000000000000");
+            bus.poll((id, data, length, at) -> {
+                kernel.takeDown();
+                bus.send(1, 0, 0);
+                bus.flush();
+            }, nowNanos, 64);
+            assertFalse(bus.isConnected());
+            for (int i = 0; i < 3 * CanSocket.FRAMES; i++) {
+                assertFalse(bus.send(1, 0, 0));
+            }
+            assertTrue(bus.describe().contains(" is down: " + REMEDY), bus.describe());
+        }
+    }
+
+    @Test
     void whatIsNoFrameIsCounted() {
         try (SocketCanBus bus = open()) {
             kernel.give(1, 9, "0000000000000000");
@@ -310,6 +345,8 @@ class SocketCanBusTest {
         assertRefused("CAN interface can0 does not exist: plug the adapter in (one with a serial line needs slcand), then " + REMEDY);
         kernel.socketError = 24;
         assertRefused("CAN interface can0 cannot be used: error 24");
+        kernel.socketError = 93;
+        assertRefused("CAN interface can0 cannot be used, this kernel has no CAN: modprobe can_raw, or use transport kind slcan, which needs none");
         kernel.supportsCan = false;
         assertRefused("CAN interface can0 cannot be used, this kernel has no CAN: modprobe can_raw, or use transport kind slcan, which needs none");
         assertEquals(kernel.opened, kernel.closed);
