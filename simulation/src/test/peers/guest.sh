@@ -58,8 +58,7 @@ INIT
   (cd files && find . | cpio -o -H newc 2>/dev/null | gzip -1 > ../initrd.gz)
 fi
 cp "$script" out/script.sh
-# The guest's clock counts its instructions: however busy this computer is, the guest does not notice, and when it only waits its time flies.
-timeout "${CONTINUO_GUEST_SECONDS:-900}" qemu-system-x86_64 -accel tcg,thread=single -icount shift=1,sleep=off -cpu max -m 2500 -nic none \
+timeout "${CONTINUO_GUEST_SECONDS:-900}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 2500 -nic none \
   -kernel kernel/boot/vmlinuz-* -initrd initrd.gz -append "console=ttyS0 quiet panic=-1" -nographic -no-reboot -monitor none \
   -fsdev local,id=host,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=host,mount_tag=host \
   -fsdev local,id=out,path="$folder/out",security_model=none -device virtio-9p-pci,fsdev=out,mount_tag=out \

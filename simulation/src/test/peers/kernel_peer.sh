@@ -13,6 +13,7 @@ if [ -n "${CONTINUO_IN_GUEST:-}" ]; then
   mkdir -p /dev/shm/jdk
   (cd "$java_home" && tar -cf - --exclude=src.zip --exclude=ct.sym --exclude=jmods bin conf lib release) | tar -xf - -C /dev/shm/jdk
   java_home=/dev/shm/jdk
+  mkdir -p /dev/shm/classes
   copied=
   number=0
   IFS=:
@@ -22,6 +23,9 @@ if [ -n "${CONTINUO_IN_GUEST:-}" ]; then
       mkdir -p "/dev/shm/classes/$number"
       cp -r "$entry/dev" "/dev/shm/classes/$number/" 2>/dev/null || true
       entry=/dev/shm/classes/$number
+    else
+      cp "$entry" "/dev/shm/classes/$number.jar"
+      entry=/dev/shm/classes/$number.jar
     fi
     copied="$copied${copied:+:}$entry"
   done
