@@ -101,6 +101,11 @@ class ServiceTest {
             cell.enabled = false
             definitions.left-transport { kind = slcan, tty = /dev/no-such-adapter, path = null }
             """));
+        assertRefused("CAN interface no-such-can", "run", "--profile", conf("""
+            extends = arx-sim
+            cell.enabled = false
+            definitions.left-transport { kind = socketcan, interface = no-such-can, path = null }
+            """));
     }
 
     @Test

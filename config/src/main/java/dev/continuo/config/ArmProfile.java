@@ -1,5 +1,7 @@
 package dev.continuo.config;
 
+import java.util.Optional;
+
 /**
  * One arm of the cell.
  *
@@ -52,6 +54,11 @@ public record ArmProfile(
             return arx;
         }
         throw new ProfileException("the " + name + " arm is of type " + model() + "; this needs an ARX arm: x5, l5 or r5");
+    }
+
+    /** The CAN interface of this computer that its motors hang on; empty where they are reached in another way. */
+    public Optional<String> canInterface() {
+        return driver instanceof DriverProfile.Arx(_, TransportProfile.SocketCan(final String name), _) ? Optional.of(name) : Optional.empty();
     }
 
     /** The same arm, reached in another way. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Reads and validates profiles: those that ship with Continuo by name, anybody's by file.
@@ -23,6 +24,8 @@ public final class ProfileReader {
     /** What libfranka filters with unless it is told otherwise. */
     private static final double FRANKA_CUT_OFF_HZ = 100;
     private static final List<String> SHIPPED = List.of("arx-sim");
+    /** What the kernel takes as a name of an interface. */
+    private static final Pattern INTERFACE_NAME = Pattern.compile("(?!\\.{1,2}$)[^\\s/:]{1,15}");
 
     private ProfileReader() {
     }
@@ -71,7 +74,7 @@ public final class ProfileReader {
             model(root.section("model")), playback(root.section("playback")), bus(root.section("bus")),
             cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")));
         root.finish();
-        requireDistinctNames(root, profile);
+        requireDistinct(root, profile);
         return profile;
     }
 
@@ -170,8 +173,13 @@ public final class ProfileReader {
             case "local-socket" -> new TransportProfile.LocalSocket(Path.of(section.text("path")));
             case "slcan" -> new TransportProfile.Slcan(Path.of(section.text("tty")),
                 section.has("batch-frames") ? section.integer("batch-frames", 0, 64) : 0);
+            case "socketcan" -> {
+                final String name = section.text("interface");
+                section.require(INTERFACE_NAME.matcher(name).matches(), "interface", "must be a name of at most 15 characters such as can0, is " + name);
+                yield new TransportProfile.SocketCan(name);
+            }
             default -> {
-                section.require(false, "kind", "must be local-socket or slcan, is " + kind);
+                section.require(false, "kind", "must be local-socket, slcan or socketcan, is " + kind);
                 yield null;
             }
         };
@@ -259,9 +267,11 @@ public final class ProfileReader {
         return cell;
     }
 
-    private static void requireDistinctNames(final ProfileSection root, final Profile profile) {
+    private static void requireDistinct(final ProfileSection root, final Profile profile) {
         root.require(profile.arms().stream().map(ArmProfile::name).distinct().count() == profile.arms().size(), "arms",
             "must have distinct names");
+        final List<String> interfaces = profile.arms().stream().flatMap(arm -> arm.canInterface().stream()).toList();
+        root.require(interfaces.stream().distinct().count() == interfaces.size(), "arms", "must not share a CAN interface: each needs a bus of its own");
         root.require(profile.cameras().stream().map(CameraProfile::name).distinct().count() == profile.cameras().size(), "cameras",
             "must have distinct names");
     }

@@ -21,4 +21,12 @@ public sealed interface TransportProfile {
      */
     record Slcan(Path tty, int batchFrames) implements TransportProfile {
     }
+
+    /**
+     * A CAN interface of the kernel (SocketCAN).
+     *
+     * @param interfaceName as {@code ip link} lists it
+     */
+    record SocketCan(String interfaceName) implements TransportProfile {
+    }
 }

@@ -34,6 +34,30 @@ class ProfileReaderTest {
     }
 
     @Test
+    void anArmCanBeReachedThroughAnInterfaceOfTheKernel() throws IOException {
+        final Profile profile = ProfileReader.read(file("extends = arx-sim\n" + transport("kind = socketcan, interface = can0")));
+        assertEquals(new TransportProfile.SocketCan("can0"), profile.arms().getFirst().arx().transport());
+    }
+
+    @Test
+    void namesWhatIsWrongWithATransport() throws IOException {
+        assertTransportFailure("kind = socketcan", "missing key arms[0].transport.interface");
+        assertTransportFailure("kind = socketcan, interface = \"\"", "arms[0].transport.interface must be a name of at most 15 characters such as can0");
+        assertTransportFailure("kind = socketcan, interface = a-name-too-long1", "at most 15 characters such as can0, is a-name-too-long1");
+        assertTransportFailure("kind = socketcan, interface = \"can 0\"", "is can 0");
+        assertTransportFailure("kind = socketcan, interface = /dev/can0", "is /dev/can0");
+        assertTransportFailure("kind = socketcan, interface = \"..\"", "is ..");
+        assertTransportFailure("kind = socketcan, interface = can0, bitrate = 500000", "unknown key arms[0].transport.bitrate");
+        assertTransportFailure("kind = can", "arms[0].transport.kind must be local-socket, slcan or socketcan, is can");
+    }
+
+    @Test
+    void everyArmHasABusOfItsOwn() throws IOException {
+        assertFailure("extends = arx-sim\n" + transport("kind = socketcan, interface = can0")
+            + transport("kind = socketcan, interface = can0").replace("left", "right"), "arms must not share a CAN interface");
+    }
+
+    @Test
     void namesFileLineAndKeyOfAnUnknownKey() throws IOException {
         assertFailure("extends = arx-sim\n\nplayback.chunk-rowz = 3\n", "profile.conf:3: unknown key playback.chunk-rowz");
     }
@@ -63,6 +87,14 @@ class ProfileReaderTest {
     void namesProfilesThatDoExistWhenAskedForAnUnknownOne() {
         final ProfileException failure = assertThrows(ProfileException.class, () -> ProfileReader.read("arx-smi"));
         assertTrue(failure.getMessage().contains("arx-smi") && failure.getMessage().contains("arx-sim"), failure.getMessage());
+    }
+
+    private static String transport(final String keys) {
+        return "definitions.left-transport = null\ndefinitions.left-transport = { " + keys + " }\n";
+    }
+
+    private void assertTransportFailure(final String keys, final String expected) throws IOException {
+        assertFailure("extends = arx-sim\n" + transport(keys), expected);
     }
 
     private void assertFailure(final String text, final String expected) throws IOException {

@@ -12,7 +12,7 @@ import dev.continuo.config.TransportProfile;
 public interface CanBus extends AutoCloseable {
 
     /**
-     * The bus of a profile. A local socket need not exist yet; a tty must.
+     * The bus of a profile. A local socket need not exist yet; a tty must, and a CAN interface must and be up.
      *
      * @throws ProfileException if the transport cannot be used
      */
@@ -20,6 +20,7 @@ public interface CanBus extends AutoCloseable {
         return switch (transport) {
             case TransportProfile.LocalSocket socket -> new LocalSocketCanBus(socket.path());
             case TransportProfile.Slcan slcan -> new SlcanBus(slcan.tty(), slcan.batchFrames());
+            case TransportProfile.SocketCan socketCan -> new SocketCanBus(socketCan.interfaceName());
         };
     }
 
@@ -39,7 +40,7 @@ public interface CanBus extends AutoCloseable {
     /**
      * Delivers received frames.
      *
-     * @param nowNanos stamped on the frames, as the time of reception
+     * @param nowNanos stamped on the frames, as the time of reception; a transport that knows how long a frame has waited stamps it so much earlier
      * @param limit    frames at most
      * @return frames delivered
      */

@@ -3,6 +3,7 @@
  *
  * <p>{@link dev.continuo.hardware.can.MemoryCanBus} joins two ends in one thread under virtual time,
  * {@link dev.continuo.hardware.can.LocalSocketCanBus} speaks 16-byte Linux {@code can_frame} records over a Unix-domain socket to
- * {@link dev.continuo.hardware.can.LocalSocketCanServer}, and {@code SlcanBus} drives a serial-line adapter.
+ * {@link dev.continuo.hardware.can.LocalSocketCanServer}, {@code SlcanBus} drives a serial-line adapter, and
+ * {@link dev.continuo.hardware.can.SocketCanBus} an interface of the kernel.
  */
 package dev.continuo.hardware.can;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code continuo doctor}: what the machine lacks for real-time work, and how to get it. */
-@Command(name = "doctor", description = "Check JDK, real-time scheduling, memory locking, CPU governor, shared memory, natives and ports.",
+@Command(name = "doctor", description = "Check JDK, real-time scheduling, memory locking, CPU governor, shared memory, natives, ports, cameras and CAN interfaces.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     @Spec

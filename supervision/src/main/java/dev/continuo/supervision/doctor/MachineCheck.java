@@ -2,6 +2,7 @@ package dev.continuo.supervision.doctor;
 
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
+import dev.continuo.hardware.can.CanInterfaces;
 import dev.continuo.perception.v4l2.VideoDevices;
 import dev.continuo.supervision.cluster.Ports;
 import dev.continuo.supervision.roles.ModelFiles;
@@ -44,6 +45,7 @@ public final class MachineCheck {
         findings.add(model(modelDirectory));
         findings.add(ports(profile));
         findings.addAll(cameras(VideoDevices.find()));
+        findings.addAll(CanCheck.interfaces(CanInterfaces.find(), profile.arms()));
         return findings;
     }
 

@@ -40,15 +40,15 @@ final class ArmDrivers {
     }
 
     /**
-     * Requires the adapters and robots of a cell before anything is started; those that are simulated are there once the cell is.
+     * Requires the adapters, CAN interfaces and robots of a cell before anything is started; those that are simulated are there once the cell is.
      *
      * @throws ProfileException if one is absent or cannot be used
      */
     static void require(final Profile cell) {
         for (final ArmProfile arm : cell.arms()) {
             switch (arm.driver()) {
-                case DriverProfile.Arx(_, final TransportProfile.Slcan _, _) -> open(arm).close();
-                case DriverProfile.Arx _ -> { }
+                case DriverProfile.Arx(_, final TransportProfile.LocalSocket _, _) -> { }
+                case DriverProfile.Arx _ -> open(arm).close();
                 case DriverProfile.Franka franka -> {
                     if (!cell.cell().enabled()) {
                         requireRobot(arm.name(), franka);
