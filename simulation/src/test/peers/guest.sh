@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs a bash script as root in a QEMU guest (emulated: no KVM, no root here) whose kernel has the drivers that this computer's may lack: CAN (vcan, slcan) and
 # vivid, the kernel's own test camera. The guest sees this computer's files read-only, so that the script finds the JDK and the compiled classes.
-# Usage: guest.sh SCRIPT; CONTINUO_GUEST_SECONDS is how long it may take (900).
+# Usage: guest.sh SCRIPT; CONTINUO_GUEST_SECONDS is how long it may take (1700).
 # Needs (Debian): apt-get install qemu-system-x86 seabios busybox-static kmod cpio can-utils v4l-utils; it fetches the stock kernel package once (70 MB).
 set -euo pipefail
 folder=${CONTINUO_GUEST:-${TMPDIR:-/tmp}/continuo-guest}
@@ -58,7 +58,7 @@ INIT
   (cd files && find . | cpio -o -H newc 2>/dev/null | gzip -1 > ../initrd.gz)
 fi
 cp "$script" out/script.sh
-timeout "${CONTINUO_GUEST_SECONDS:-900}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 2500 -nic none \
+timeout "${CONTINUO_GUEST_SECONDS:-1700}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 2500 -nic none \
   -kernel kernel/boot/vmlinuz-* -initrd initrd.gz -append "console=ttyS0 quiet panic=-1" -nographic -no-reboot -monitor none \
   -fsdev local,id=host,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=host,mount_tag=host \
   -fsdev local,id=out,path="$folder/out",security_model=none -device virtio-9p-pci,fsdev=out,mount_tag=out \

@@ -32,6 +32,8 @@ if [ -n "${CONTINUO_IN_GUEST:-}" ]; then
   unset IFS
   class_path=$copied
 fi
+# A console may have left half a line.
+echo
 exec "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED \
   --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -cp "$class_path" dev.continuo.simulation.kernel.KernelChecks "$@"

@@ -3,7 +3,6 @@ package dev.continuo.simulation.kernel;
 import static dev.continuo.simulation.kernel.KernelChecks.run;
 import static dev.continuo.simulation.kernel.KernelChecks.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,7 +54,7 @@ final class CameraChecks {
         device(0);
         final VideoDevices.Found vivid = VideoDevices.find().stream().filter(found -> found.name().equals("vivid")).findFirst().orElseThrow();
         System.out.println("  " + vivid.device() + " " + vivid.bus() + " " + vivid.formats().stream().filter(format -> format.startsWith("YUYV")).toList());
-        assertTrue(vivid.formats().stream().anyMatch(format -> format.matches("YUYV 640x480 at .*30.*")), vivid.formats().toString());
+        assertTrue(vivid.formats().stream().anyMatch(format -> format.matches("YUYV 640x480 at .*25")), vivid.formats().toString());
         assertTrue(vivid.bus().contains("vivid"), vivid.bus());
     }
 
@@ -125,14 +124,22 @@ final class CameraChecks {
 
     static void brokenPicturesArePassedOver() throws Exception {
         final String device = device(0);
-        try (V4l2Camera camera = open(device, 320, 240, "size=640x480&rate=15")) {
+        try (V4l2Camera camera = open(device, 320, 240, "size=640x480&rate=2")) {
             final Frame frame = new Frame(320, 240);
             take(camera, frame);
-            control(device, "inject_v4l2_buf_flag_error=1");
+            // Meanwhile pictures are taken, slower than they are in a guest: else a newer one would take the place of the broken one.
+            final Thread breaker = Thread.ofPlatform().start(() -> {
+                try {
+                    control(device, "inject_v4l2_buf_flag_error=1");
+                } catch (final Exception absent) {
+                    System.out.println("  " + absent);
+                }
+            });
             until("a broken picture", () -> {
                 camera.poll(frame);
                 return camera.counts().corrupt.get() == 1;
             });
+            breaker.join();
             take(camera, frame);
             assertTrue(camera.isConnected());
         }
@@ -153,7 +160,7 @@ final class CameraChecks {
         }
     }
 
-    /** For good: vivid has no way of plugging it in again. */
+    /** vivid is plugged in again once nobody holds the device that went. */
     static void aCameraIsUnplugged() throws Exception {
         final String device = device(1);
         try (V4l2Camera camera = open(device, 320, 240, "size=640x480")) {
@@ -164,13 +171,8 @@ final class CameraChecks {
                 camera.poll(frame);
                 return !camera.isConnected();
             });
-            final long begin = System.nanoTime();
-            until("nothing happens", () -> {
-                assertFalse(camera.poll(frame));
-                return System.nanoTime() - begin > 2 * SECOND_NANOS;
-            });
-            assertFalse(camera.isConnected());
+            until("pictures again", () -> camera.poll(frame));
+            assertEquals(1, camera.counts().reconnects.get());
         }
-        assertTrue(VideoDevices.find().stream().noneMatch(found -> found.device().toString().equals(device)), "it is not listed any more");
     }
 }

@@ -61,6 +61,8 @@ final class CanChecks {
     private static void talk(final Talk talk) throws Exception {
         add();
         try (SocketCanBus host = new SocketCanBus(BUS); SocketCanBus device = new SocketCanBus(BUS)) {
+            connect(host);
+            connect(device);
             talk.between(host, device);
         } finally {
             if (CanInterfaces.find().stream().anyMatch(found -> found.name().equals(BUS))) {
@@ -83,6 +85,7 @@ final class CanChecks {
     static void interfacesAreListed() throws Exception {
         add();
         try {
+            until("the interface runs", () -> found().onBus());
             final CanInterfaces.Found up = found();
             assertTrue(up.up() && up.onBus() && up.driver().isEmpty() && up.bitRate().isEmpty() && up.queueLength() > 0, up.toString());
             run("ip", "link", "set", BUS, "down");
@@ -163,7 +166,8 @@ final class CanChecks {
         });
     }
 
-    private static void connect(final SocketCanBus bus) {
+    /** The kernel says that an interface runs a moment after it was brought up. */
+    static void connect(final SocketCanBus bus) {
         until(bus.describe(), () -> {
             bus.poll((id, data, length, at) -> { }, System.nanoTime(), 64);
             return bus.isConnected();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,18 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
  * a bash script where such a kernel is, as root: see {@code simulation/src/test/peers/README.md}.
  */
 @EnabledIfSystemProperty(named = "continuo.peers.kernel", matches = ".+")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KernelPeerTest {
-    private static final long MINUTES = 20;
+    private static final long MINUTES = 30;
     private static final Path PEERS = Path.of("src/test/peers").toAbsolutePath();
 
-    @TempDir
-    private Path folder;
-    private List<String> said = List.of();
+    private static List<String> said = List.of();
 
     @BeforeAll
     @Timeout(value = MINUTES + 1, unit = TimeUnit.MINUTES)
-    void runTheChecks() throws IOException, InterruptedException {
+    static void runTheChecks(@TempDir final Path folder) throws IOException, InterruptedException {
         final Path script = Files.writeString(folder.resolve("checks.sh"), "exec bash '%s' '%s' '%s'%n".formatted(
             PEERS.resolve("kernel_peer.sh"), System.getProperty("java.home"), System.getProperty("java.class.path")));
         final Path output = folder.resolve("output");
@@ -43,7 +40,7 @@ class KernelPeerTest {
             peer.destroy();
         }
         // A console may say things in other alphabets.
-        said = new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.ISO_8859_1).lines().toList();
+        said = Files.readString(output, StandardCharsets.ISO_8859_1).lines().toList();
         said.forEach(System.out::println);
     }
 

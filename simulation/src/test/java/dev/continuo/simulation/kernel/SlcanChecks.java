@@ -43,6 +43,7 @@ final class SlcanChecks {
                 });
                 run("ip", "link", "set", BUS, "up");
                 try (SocketCanBus host = new SocketCanBus(BUS)) {
+                    CanChecks.connect(host);
                     talk.between(host, adapter, pty);
                 }
             } finally {
