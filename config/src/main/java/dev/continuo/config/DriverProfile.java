@@ -42,6 +42,8 @@ public sealed interface DriverProfile {
         public static final int AXES = 8;
         /** The robot asks for a command so often. */
         public static final int RATE_HZ = 1000;
+        /** What libfranka filters with unless it is told otherwise. */
+        public static final double CUT_OFF_HERTZ = 100;
         /** Where a robot listens unless it is told otherwise. */
         public static final int PORT = 1337;
         /** Where its hand does. */

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 public final class ProfileReader {
     private static final long SECOND = 1_000_000_000L;
     private static final int LAST_PORT = 65_535;
-    /** What libfranka filters with unless it is told otherwise. */
-    private static final double FRANKA_CUT_OFF_HZ = 100;
     private static final List<String> SHIPPED = List.of("arx-sim");
     /** What the kernel takes as a name of an interface. */
     private static final Pattern INTERFACE_NAME = Pattern.compile("(?!\\.{1,2}$)[^\\s/:]{1,15}");
@@ -104,7 +102,7 @@ public final class ProfileReader {
             case "x5", "l5", "r5" -> new DriverProfile.Arx(model, transport(section.section("transport")), section.nanos("motor-timeout", 0, 10 * SECOND));
             case "fr3", "panda" -> new DriverProfile.Franka(model, section.text("host"),
                 section.has("port") ? section.integer("port", 1, LAST_PORT) : DriverProfile.Franka.PORT, handPort(section),
-                section.has("filter-cut-off-hz") ? section.real("filter-cut-off-hz", 1, DriverProfile.Franka.RATE_HZ) : FRANKA_CUT_OFF_HZ);
+                section.has("filter-cut-off-hz") ? section.real("filter-cut-off-hz", 1, DriverProfile.Franka.RATE_HZ) : DriverProfile.Franka.CUT_OFF_HERTZ);
             default -> {
                 section.require(false, "model", "must be x5, l5, r5, fr3 or panda, is " + model);
                 yield null;

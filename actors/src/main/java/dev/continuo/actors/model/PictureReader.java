@@ -8,19 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Pictures as the vision tower takes them. Processors are kept by size: a camera's pictures all have the same. One thread. */
-final class PictureReader {
+public final class PictureReader {
     private final PictureLimits limits;
     private final List<Sized> processors = new ArrayList<>();
 
     private record Sized(int width, int height, QwenImageProcessor processor) {
     }
 
-    PictureReader(final PictureLimits limits) {
+    /** A reader of pictures of any sizes. */
+    public PictureReader(final PictureLimits limits) {
         this.limits = limits;
     }
 
     /** One image of each picture, in their order. */
-    List<ImagePatches> read(final Frame[] pictures) {
+    public List<ImagePatches> read(final Frame[] pictures) {
         final List<ImagePatches> images = new ArrayList<>(pictures.length);
         for (final Frame picture : pictures) {
             final QwenImageProcessor processor = processor(picture.width(), picture.height());

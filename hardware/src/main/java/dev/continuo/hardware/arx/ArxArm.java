@@ -7,6 +7,7 @@ import dev.continuo.hardware.GravityModel;
 import dev.continuo.hardware.can.CanBus;
 import dev.continuo.hardware.can.CanFrameHandler;
 import dev.continuo.hardware.can.CanFrames;
+import dev.continuo.hardware.can.CanTroubles;
 
 /**
  * An ARX arm: seven motors on one CAN bus.
@@ -28,7 +29,6 @@ public final class ArxArm implements Arm {
 
     private static final int FRAMES_PER_POLL = 64;
     private static final int MOTOR_IDS = 16;
-    private static final int BUS_OFF_CLASS = 0x40;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final String name;
@@ -303,7 +303,7 @@ public final class ArxArm implements Arm {
     private void onFrame(final int id, final long data, final int length, final long atNanos) {
         if ((id & CanFrames.ERROR_FLAG) != 0) {
             counters.errorFrames++;
-            if ((id & BUS_OFF_CLASS) != 0 && mode != Mode.CONNECTING && mode != Mode.FAULT) {
+            if (CanTroubles.tells(id, CanTroubles.Trouble.BUS_OFF) && mode != Mode.CONNECTING && mode != Mode.FAULT) {
                 fault.set(ArxFault.Cause.BUS_OFF);
                 mode = Mode.FAULT;
             }

@@ -43,7 +43,8 @@ public final class CanTroubles {
         /** So many errors that the controller may not signal them any more: the next state is bus-off. */
         ERROR_PASSIVE(0);
 
-        private final int errorClass;
+        /** The bit of its class in an error frame's identifier; 0 where the frame's data tell it. */
+        final int errorClass;
 
         Trouble(final int errorClass) {
             this.errorClass = errorClass;
@@ -78,7 +79,7 @@ public final class CanTroubles {
     }
 
     /** Whether an error frame tells of something. */
-    static boolean tells(final int id, final Trouble trouble) {
+    public static boolean tells(final int id, final Trouble trouble) {
         return (id & CanFrames.ERROR_FLAG) != 0 && (id & trouble.errorClass) != 0;
     }
 

@@ -1,6 +1,7 @@
 package dev.continuo.hardware.can;
 
 import dev.continuo.config.ProfileException;
+import dev.continuo.hardware.can.CanTroubles.Trouble;
 import dev.continuo.hardware.linux.Tty;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,9 +25,6 @@ public final class SlcanBus implements CanBus {
     private static final byte[] CLOSE = ascii("C");
     private static final byte[] ONE_MEGABIT = ascii("S8");
     private static final byte[] OPEN = ascii("O");
-    private static final int BUS_OFF_CLASS = 0x40;
-    private static final int NO_ACKNOWLEDGE_CLASS = 0x20;
-    private static final int PROTOCOL_CLASS = 0x08;
 
     /** How far opening has got. */
     private enum Phase {
@@ -206,16 +204,16 @@ public final class SlcanBus implements CanBus {
                     malformed++;
                 }
             } else if (line[0] == 's' && length > 1 && line[1] == 'b') {
-                error(BUS_OFF_CLASS);
+                error(Trouble.BUS_OFF);
             } else if (line[0] == 'e' && length > 2) {
-                error(line[2] == 'a' ? NO_ACKNOWLEDGE_CLASS : PROTOCOL_CLASS);
+                error(line[2] == 'a' ? Trouble.NOT_ACKNOWLEDGED : Trouble.PROTOCOL_VIOLATION);
             }
             // Anything else is an acknowledgement, a version, or a vendor's own: of no use here.
         }
 
-        private void error(final int errorClass) {
+        private void error(final Trouble trouble) {
             delivered++;
-            handler.onFrame(CanFrames.ERROR_FLAG | errorClass, 0, CanFrames.MAX_LENGTH, nowNanos);
+            handler.onFrame(CanFrames.ERROR_FLAG | trouble.errorClass, 0, CanFrames.MAX_LENGTH, nowNanos);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.continuo.hardware.franka;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.continuo.config.DriverProfile;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class FciConnection implements AutoCloseable {
     /** Where robots listen for commands. */
-    public static final int PORT = 1337;
+    public static final int PORT = DriverProfile.Franka.PORT;
 
     /** Longer than any description of a robot, far shorter than what would fill the memory. */
     private static final int LONGEST_ANSWER = 16 << 20;

@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 public final class FrankaWarmUp {
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
     private static final long CYCLE_NANOS = 1_000_000L;
-    private static final double CUT_OFF_HERTZ = 100;
     private static final double SWAY = 0.05;
     private static final double SWAY_PER_CYCLE = 0.003;
 
@@ -31,7 +30,7 @@ public final class FrankaWarmUp {
     public static long run(final FciVersion version, final double[] resting, final int cycles, final LongSupplier clock) {
         try (EchoRobot robot = new EchoRobot(version, resting);
              FrankaArm arm = new FrankaArm("warm-up", new FrankaConnector(
-                 () -> new FrankaLink(FrankaRobot.connect(robot.address(), clock, TIMEOUT_NANOS), Optional.empty())), CUT_OFF_HERTZ)) {
+                 () -> new FrankaLink(FrankaRobot.connect(robot.address(), clock, TIMEOUT_NANOS), Optional.empty())), LowPassFilter.DEFAULT_HERTZ)) {
             final long deadline = clock.getAsLong() + TIMEOUT_NANOS;
             final double[] position = new double[FrankaArm.AXES];
             final double[] velocity = new double[FrankaArm.AXES];

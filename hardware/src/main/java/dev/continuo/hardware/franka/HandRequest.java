@@ -2,6 +2,7 @@ package dev.continuo.hardware.franka;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.continuo.config.DriverProfile;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -11,7 +12,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public sealed interface HandRequest {
     /** Where hands listen. */
-    int PORT = 1338;
+    int PORT = DriverProfile.Franka.HAND_PORT;
     /** The version that is spoken. */
     int VERSION = 3;
     /** Bytes of a header: command, number of the request, length. */

@@ -1,12 +1,14 @@
 package dev.continuo.hardware.franka;
 
+import dev.continuo.config.DriverProfile;
+
 /**
  * The first-order low-pass filter of set-points (franka-fci.md section 11): what was accepted before is the robot's own account of it in its last state. Nothing is
  * allocated. For one thread.
  */
 public final class LowPassFilter {
     /** What libfranka filters with, Hz. */
-    public static final double DEFAULT_HERTZ = 100;
+    public static final double DEFAULT_HERTZ = DriverProfile.Franka.CUT_OFF_HERTZ;
     /** From here on there is no filter, Hz. */
     public static final double NO_FILTER_HERTZ = 1000;
 

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 public final class FrankaChains {
     private static final int JOINTS = 7;
     /** From the last joint's frame along its axis, m. */
-    private static final double FLANGE = 0.107;
+    public static final double FLANGE = 0.107;
     /** From the flange to between the tips of the hand's fingers, m. */
-    private static final double FINGERTIPS = 0.1034;
+    public static final double FINGERTIPS = 0.1034;
     /** The hand is mounted an eighth of a turn about the flange's axis, rad. */
-    private static final double HAND_TURN = -Math.PI / 4;
+    public static final double HAND_TURN = -Math.PI / 4;
     /** Shoulder and base, each about 9 cm thick, and about as much of whatever would meet them. */
     private static final SerialChain.Column COLUMN = new SerialChain.Column(0.333, 0.18);
     private static final int[] LANDMARKS = {3, 5, 6};

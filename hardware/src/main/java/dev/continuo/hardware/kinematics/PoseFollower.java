@@ -106,14 +106,7 @@ public final class PoseFollower {
 
     private boolean solve() {
         fillSquare(LEAST_DAMPING);
-        double manipulability = 1;
-        if (SymmetricSolver.factor(square, POSE)) {
-            for (int i = 0; i < POSE; i++) {
-                manipulability *= square[i * POSE + i];
-            }
-        } else {
-            manipulability = 0;
-        }
+        final double manipulability = SymmetricSolver.factor(square, POSE) ? SymmetricSolver.rootOfDeterminant(square, POSE) : 0;
         if (manipulability < NEARLY_SINGULAR) {
             final double share = 1 - manipulability / NEARLY_SINGULAR;
             fillSquare(LEAST_DAMPING + MOST_DAMPING * share * share);

@@ -108,18 +108,7 @@ public final class PoseTracking {
                 square[row * POSE + column] = rowsProduct(row, column);
             }
         }
-        double determinant = 1;
-        for (int pivot = 0; pivot < POSE; pivot++) {
-            final double value = square[pivot * POSE + pivot];
-            determinant *= Math.max(0, value);
-            for (int row = pivot + 1; row < POSE && value > 0; row++) {
-                final double factor = square[row * POSE + pivot] / value;
-                for (int column = pivot; column < POSE; column++) {
-                    square[row * POSE + column] -= factor * square[pivot * POSE + column];
-                }
-            }
-        }
-        return Math.sqrt(determinant);
+        return SymmetricSolver.factor(square, POSE) ? SymmetricSolver.rootOfDeterminant(square, POSE) : 0;
     }
 
     private double rowsProduct(final int row, final int column) {

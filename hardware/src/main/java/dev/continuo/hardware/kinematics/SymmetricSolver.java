@@ -21,7 +21,7 @@ final class SymmetricSolver {
     }
 
     /**
-     * Replaces a matrix by its Cholesky factor, whose diagonal's product is the square root of the determinant.
+     * Replaces a matrix by its Cholesky factor.
      *
      * @return false when the matrix is not positive definite; it is then garbage
      */
@@ -43,6 +43,15 @@ final class SymmetricSolver {
             }
         }
         return true;
+    }
+
+    /** The square root of the determinant of the matrix that a factor is of. */
+    static double rootOfDeterminant(final double[] factor, final int size) {
+        double product = 1;
+        for (int i = 0; i < size; i++) {
+            product *= factor[i * size + i];
+        }
+        return product;
     }
 
     /** Solves with a factor; the vector is overwritten by the solution. */

@@ -2,6 +2,7 @@ package dev.continuo.simulation.franka;
 
 import dev.continuo.hardware.franka.FciRequest;
 import dev.continuo.hardware.franka.FrankaLimits;
+import dev.continuo.hardware.kinematics.FrankaChains;
 import java.util.Arrays;
 
 /** What a client can set of the robot; in the beginning what the vendor's web interface sets for the Franka Hand. For one thread. */
@@ -9,10 +10,9 @@ final class FrankaSettings {
     private static final int JOINTS = FrankaLimits.JOINTS;
     private static final double STIFFEST_JOINT = 14_250;
     private static final double HAND_MASS = 0.73;
-    private static final double HAND_LENGTH = 0.1034;
 
     /** The nominal end effector in the flange's frame: between the fingertips. */
-    final double[] nominal = Frames.screw(-Math.PI / 4, HAND_LENGTH);
+    final double[] nominal = Frames.screw(FrankaChains.HAND_TURN, FrankaChains.FINGERTIPS);
     /** The end effector in the nominal one's. */
     double[] endEffector = Frames.identity();
     /** The stiffness frame in the end effector's. */

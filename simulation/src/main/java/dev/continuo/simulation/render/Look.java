@@ -79,9 +79,4 @@ public final class Look {
     public double[] cameraOffset() {
         return cameraOffset.clone();
     }
-
-    /** How much light a shadow takes, 0 to 256. */
-    public int shadow() {
-        return shadow;
-    }
 }

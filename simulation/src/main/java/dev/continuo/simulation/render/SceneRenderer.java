@@ -69,7 +69,7 @@ public final class SceneRenderer {
         picture.restore(still);
         shadows.clear();
         castAll(state);
-        shadows.darken(picture.colour, appearance.look.shadow);
+        shadows.darken(picture, appearance.look);
         stage.target(picture);
         for (int card = 0; card < CellGeometry.CARDS; card++) {
             cardPose(state, card);

@@ -68,15 +68,7 @@ public final class ShadowMask {
 
     /** Darkens a picture of 2×2 samples per pixel as much as a look says. */
     public void darken(final Rasteriser picture, final Look look) {
-        darken(picture.colour, look.shadow);
-    }
-
-    /**
-     * Darkens a buffer of 2×2 samples per pixel.
-     *
-     * @param strength 0 to 256: how much light full shadow takes
-     */
-    void darken(final int[] colour, final int strength) {
+        final int[] colour = picture.colour;
         if (left >= right) {
             return;
         }
@@ -92,7 +84,7 @@ public final class ShadowMask {
             for (int x = x0; x < x1; x++) {
                 final int shadow = mask[y * width + x];
                 if (shadow > 0) {
-                    final int light = 256 - (shadow * strength >> 8);
+                    final int light = 256 - (shadow * look.shadow >> 8);
                     final int at = 4 * y * width + 2 * x;
                     colour[at] = dim(colour[at], light);
                     colour[at + 1] = dim(colour[at + 1], light);

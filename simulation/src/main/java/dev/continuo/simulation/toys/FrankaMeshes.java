@@ -1,5 +1,6 @@
 package dev.continuo.simulation.toys;
 
+import dev.continuo.hardware.kinematics.FrankaChains;
 import dev.continuo.simulation.render.Mesh;
 
 /** What a Franka looks like, one mesh per link in the link's frame (franka-fci.md section 11), and its hand. Simple solids that have the size and the place of the real parts. */
@@ -15,8 +16,7 @@ final class FrankaMeshes {
     /** Entries that the arm has in a palette. */
     static final int MATERIALS = 4;
 
-    /** From the last joint's frame to the flange, metres. */
-    static final double FLANGE = 0.107;
+    private static final double FLANGE = FrankaChains.FLANGE;
     /** Thickness of a finger across the grip, metres. */
     private static final double FINGER = 0.014;
     private static final int X = 0;

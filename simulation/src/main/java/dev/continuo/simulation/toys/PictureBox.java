@@ -19,6 +19,11 @@ public record PictureBox(int left, int top, int right, int bottom) {
         return (int) Math.clamp(Math.round(share * UNITS), 0, UNITS - 1);
     }
 
+    /** The box between shares of the picture's width and height, 0 to 1. */
+    public static PictureBox of(final double left, final double top, final double right, final double bottom) {
+        return new PictureBox(units(left), units(top), units(right), units(bottom));
+    }
+
     /** What a thing on the table covers, the hand left aside. */
     public static PictureBox around(final ToyScene scene, final int thing, final Toy toy, final ToyCamera camera) {
         final double half = toy.role().width() / 2;
@@ -40,7 +45,7 @@ public record PictureBox(int left, int top, int right, int bottom) {
                 bottom = Math.max(bottom, seen[1]);
             }
         }
-        return new PictureBox(units(left), units(top), units(right), units(bottom));
+        return of(left, top, right, bottom);
     }
 
     /** What two boxes share of what they cover together, 0 to 1. */

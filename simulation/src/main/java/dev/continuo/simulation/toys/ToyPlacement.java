@@ -45,11 +45,4 @@ public final class ToyPlacement {
         }
         return pairs.subList(0, count);
     }
-
-    /**
-     * The success rate of placing blindly: of an arm that picks one of the two objects and puts it at random beside, before, behind, on or at the foot of one of the two targets.
-     */
-    public static double chance() {
-        return 1.0 / (2 * 2 * Relation.values().length);
-    }
 }

@@ -16,7 +16,6 @@ import dev.continuo.simulation.render.View;
 public final class ToyRenderer {
     private static final int JOINTS = 7;
     private static final int TABLE_CELLS = 6;
-    private static final double HAND_TURN = -Math.PI / 4;
     private static final double WIDEST = 0.08;
     /** A picture stands off its block by so much, so that it is in front of it, metres. */
     private static final double PROUD = 0.0003;
@@ -147,8 +146,8 @@ public final class ToyRenderer {
 
     private void turnHand() {
         System.arraycopy(pose.position, 0, hand.position, 0, 3);
-        final double cos = Math.cos(HAND_TURN);
-        final double sin = Math.sin(HAND_TURN);
+        final double cos = Math.cos(FrankaChains.HAND_TURN);
+        final double sin = Math.sin(FrankaChains.HAND_TURN);
         for (int row = 0; row < 9; row += 3) {
             hand.rotation[row] = cos * pose.rotation[row] + sin * pose.rotation[row + 1];
             hand.rotation[row + 1] = cos * pose.rotation[row + 1] - sin * pose.rotation[row];

@@ -1,12 +1,12 @@
 package dev.continuo.supervision.command;
 
+import dev.continuo.actors.model.PictureReader;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.Camera;
 import dev.continuo.perception.Cameras;
 import dev.continuo.perception.Frame;
 import dev.continuo.perception.PictureLimits;
-import dev.continuo.perception.QwenImageProcessor;
 import dev.continuo.reasoning.network.ImagePatches;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +35,7 @@ final class CameraPictures {
             for (final CameraProfile profile : profiles) {
                 cameras.add(Cameras.open(profile, CLOCK, PATIENCE));
             }
-            final List<ImagePatches> images = new ArrayList<>();
-            for (final Frame picture : pictures(profiles, cameras, after)) {
-                final QwenImageProcessor processor = limits.processor(picture.width(), picture.height());
-                final float[] values = new float[processor.valueCount()];
-                processor.process(picture.rgb(), values, 0);
-                images.add(new ImagePatches(values, processor.gridRows(), processor.gridColumns()));
-            }
-            return images;
+            return new PictureReader(limits).read(pictures(profiles, cameras, after).toArray(Frame[]::new));
         } finally {
             cameras.forEach(Camera::close);
         }

@@ -10,6 +10,7 @@ import dev.continuo.simulation.task.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,9 +58,8 @@ final class SceneLessons {
     }
 
     private List<Example> retold(final RandomGenerator random, final int count) {
-        final List<DemonstrationSet.Row> rows = demonstrations.draw(random, count, demonstrated -> trials.retold(demonstrated, random));
-        final Appearance appearance = rows.getFirst().trial().appearance();
-        return rows.stream().map(row -> scene(row.scene(), row.trial(), appearance, row.reasoning(), Optional.empty(), random)).toList();
+        return moments(
+            demonstrations.draw(random, count, demonstrated -> trials.retold(demonstrated, random)), _ -> Optional.empty(), random);
     }
 
     private List<Example> posed(final RandomGenerator random, final int count) {
@@ -77,13 +77,13 @@ final class SceneLessons {
 
     /** Robot samples: {@code count} rows of one demonstration. */
     List<Example> robots(final RandomGenerator random, final int count) {
-        final List<DemonstrationSet.Row> rows = demonstrations.draw(random, count);
+        return moments(demonstrations.draw(random, count), row -> Optional.of(row.motion()), random);
+    }
+
+    private List<Example> moments(
+        final List<DemonstrationSet.Row> rows, final Function<DemonstrationSet.Row, Optional<Example.Motion>> motion, final RandomGenerator random) {
         final Appearance appearance = rows.getFirst().trial().appearance();
-        final List<Example> examples = new ArrayList<>(count);
-        for (final DemonstrationSet.Row row : rows) {
-            examples.add(scene(row.scene(), row.trial(), appearance, row.reasoning(), Optional.of(row.motion()), random));
-        }
-        return examples;
+        return rows.stream().map(row -> scene(row.scene(), row.trial(), appearance, row.reasoning(), motion.apply(row), random)).toList();
     }
 
     /** {@code count} questions about one scene, nothing laid yet. */

@@ -4,8 +4,8 @@ import dev.continuo.simulation.task.Equation;
 import dev.continuo.simulation.task.Operator;
 import dev.continuo.simulation.task.Place;
 import dev.continuo.simulation.task.TrialSpec;
+import dev.continuo.simulation.toys.PictureBox;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
@@ -16,9 +16,6 @@ import java.util.random.RandomGenerator;
  * @param answer the right answer
  */
 record SceneQuestion(String asked, String answer) {
-    /** Qwen2-VL's units of a place in a picture: thousandths of its width and height. */
-    private static final int UNITS = 1000;
-
     /**
      * Where something is seen, 0 to 1 of the picture's width and height.
      *
@@ -30,11 +27,7 @@ record SceneQuestion(String asked, String answer) {
     record Box(double left, double top, double right, double bottom) {
         /** As Qwen2-VL writes it between its box tokens. */
         String text() {
-            return String.format(Locale.ROOT, "(%d,%d),(%d,%d)", units(left), units(top), units(right), units(bottom));
-        }
-
-        private static int units(final double share) {
-            return (int) Math.clamp(Math.round(share * UNITS), 0, UNITS - 1);
+            return PictureBox.of(left, top, right, bottom).text();
         }
     }
 
