@@ -37,6 +37,11 @@ public record ArmBox(int link, double x, double y, double z, double halfX, doubl
             new ArmBox(ArmDynamics.TOOL, -0.100, 0, 0, 0.045, 0.046, 0.026, true));
     }
 
+    /** Half its size along its own axes. */
+    public RigidBodies.HalfSize halfSize() {
+        return new RigidBodies.HalfSize(halfX, halfY, halfZ);
+    }
+
     /** A finger at the given opening in metres, in the tool's frame; the left one is on the side of positive y. */
     public static ArmBox finger(final boolean left, final double opening) {
         return new ArmBox(ArmDynamics.TOOL, FINGER_TIP - FINGER_HALF_X, fingerY(left, opening), 0, FINGER_HALF_X, FINGER_HALF_Y,

@@ -1,16 +1,5 @@
 package dev.continuo.simulation.physics;
 
-import com.github.stephengold.joltjni.BodyInterface;
-import com.github.stephengold.joltjni.JobSystem;
-import com.github.stephengold.joltjni.JobSystemSingleThreaded;
-import com.github.stephengold.joltjni.Jolt;
-import com.github.stephengold.joltjni.PhysicsSystem;
-import com.github.stephengold.joltjni.Quat;
-import com.github.stephengold.joltjni.RVec3;
-import com.github.stephengold.joltjni.TempAllocator;
-import com.github.stephengold.joltjni.TempAllocatorImpl;
-import com.github.stephengold.joltjni.enumerate.EActivation;
-import com.github.stephengold.joltjni.enumerate.EMotionType;
 import dev.continuo.simulation.scene.CellGeometry;
 import java.util.List;
 
@@ -24,6 +13,13 @@ import java.util.List;
  */
 public final class World implements AutoCloseable, Hand.Floor {
     private static final double FINGER_ABOVE_CARD = 0.006;
+    private static final double CARD_MASS = 0.030;
+    static final RigidBodies.HalfSize CARD =
+        new RigidBodies.HalfSize(CellGeometry.CARD_LENGTH / 2, CellGeometry.CARD_WIDTH / 2, CellGeometry.CARD_THICKNESS / 2);
+    private static final RigidBodies.HalfSize BOARD =
+        new RigidBodies.HalfSize(CellGeometry.BOARD_LENGTH / 2, CellGeometry.BOARD_WIDTH / 2, CellGeometry.BOARD_THICKNESS / 2);
+    /** A finger, whose centre's y depends on the opening. */
+    private static final ArmBox FINGER = ArmBox.finger(true, 0);
 
     private final Hand[] hands;
     private final Grasp[] grasps;
@@ -34,12 +30,7 @@ public final class World implements AutoCloseable, Hand.Floor {
     private final BodyPose[] cards = new BodyPose[CellGeometry.CARDS];
     private final BodyPose board = new BodyPose();
     private final BodyPose scratch = new BodyPose();
-    private final RVec3 position = new RVec3();
-    private final Quat orientation = new Quat();
-    private final TempAllocator memory;
-    private final JobSystem jobs;
-    private PhysicsSystem system;
-    private BodyInterface bodies;
+    private final RigidBodies bodies = new RigidBodies();
     private double boardCos = 1;
     private double boardSin;
 
@@ -51,9 +42,6 @@ public final class World implements AutoCloseable, Hand.Floor {
      * @param baseY where each stands
      */
     public World(final ArmPlant[] arms, final double[] baseX, final double[] baseY) {
-        JoltLibrary.load();
-        memory = new TempAllocatorImpl(1 << 20);
-        jobs = new JobSystemSingleThreaded(Jolt.cMaxPhysicsJobs);
         hands = new Hand[arms.length];
         grasps = new Grasp[arms.length];
         solids = ArmBox.body(arms[0].model()).stream().filter(ArmBox::collides).toList();
@@ -119,15 +107,13 @@ public final class World implements AutoCloseable, Hand.Floor {
             placeArm(i, step);
             if (grasp.heldCard() >= 0) {
                 grasp.carry(hand);
-                move(cardBodies[grasp.heldCard()], grasp.heldPose(), step);
+                bodies.move(cardBodies[grasp.heldCard()], grasp.heldPose(), step);
             }
         }
-        system.update((float) step, 1, memory, jobs);
+        bodies.step(step);
         for (int i = 0; i < cards.length; i++) {
             if (available[i]) {
-                bodies.getPositionAndRotation(cardBodies[i], position, orientation);
-                cards[i].set(position.xx(), position.yy(), position.zz(), orientation.getX(), orientation.getY(),
-                    orientation.getZ(), orientation.getW());
+                bodies.pose(cardBodies[i], cards[i]);
             }
         }
         for (final Grasp grasp : grasps) {
@@ -188,56 +174,41 @@ public final class World implements AutoCloseable, Hand.Floor {
 
     @Override
     public void close() {
-        dismantle();
-        jobs.close();
-        memory.close();
+        bodies.close();
     }
 
     private void build() {
-        dismantle();
-        system = WorldBodies.emptySystem();
-        bodies = system.getBodyInterfaceNoLock();
-        WorldBodies.addTable(bodies);
-        WorldBodies.addBoard(bodies, board);
+        bodies.clear();
+        bodies.addFixed(BOARD, board);
         final double boardYaw = board.yaw();
         boardCos = Math.cos(boardYaw);
         boardSin = Math.sin(boardYaw);
         for (int i = 0; i < cards.length; i++) {
-            cardBodies[i] = WorldBodies.addCard(bodies, cards[i]);
+            cardBodies[i] = bodies.addLoose(CARD, cards[i], CARD_MASS);
             available[i] = true;
         }
         for (int i = 0; i < hands.length; i++) {
             for (int box = 0; box < solids.size(); box++) {
-                armBodies[i][box] = WorldBodies.addArmBox(bodies, solids.get(box));
+                armBodies[i][box] = bodies.addMoved(solids.get(box).halfSize());
             }
-            armBodies[i][solids.size()] = WorldBodies.addArmBox(bodies, ArmBox.finger(true, 0));
-            armBodies[i][solids.size() + 1] = WorldBodies.addArmBox(bodies, ArmBox.finger(false, 0));
+            armBodies[i][solids.size()] = bodies.addMoved(FINGER.halfSize());
+            armBodies[i][solids.size() + 1] = bodies.addMoved(FINGER.halfSize());
             hands[i].arm().gripper().objectWidth(GripperPlant.NOTHING);
             hands[i].forget();
             hands[i].follow();
             placeArm(i, 0);
         }
-        system.optimizeBroadPhase();
-    }
-
-    private void dismantle() {
-        if (system != null) {
-            system.removeAllBodies();
-            system.close();
-            system = null;
-        }
+        bodies.ready();
     }
 
     private void take(final int card) {
         available[card] = false;
-        bodies.setMotionType(cardBodies[card], EMotionType.Kinematic, EActivation.Activate);
-        bodies.setObjectLayer(cardBodies[card], WorldBodies.LAYER_HELD);
+        bodies.take(cardBodies[card]);
     }
 
     private void letGo(final int card) {
         available[card] = true;
-        bodies.setObjectLayer(cardBodies[card], WorldBodies.LAYER_CARD);
-        bodies.setMotionType(cardBodies[card], EMotionType.Dynamic, EActivation.Activate);
+        bodies.letGo(cardBodies[card]);
     }
 
     /** Moves an arm's boxes where the plant is: within a step, or at once if the step is 0. */
@@ -246,21 +217,11 @@ public final class World implements AutoCloseable, Hand.Floor {
         final double opening = hand.arm().gripper().opening();
         for (int box = 0; box < solids.size(); box++) {
             hand.boxPose(solids.get(box), solids.get(box).y(), scratch);
-            move(armBodies[arm][box], scratch, step);
+            bodies.move(armBodies[arm][box], scratch, step);
         }
-        hand.boxPose(WorldBodies.FINGER, ArmBox.fingerY(true, opening), scratch);
-        move(armBodies[arm][solids.size()], scratch, step);
-        hand.boxPose(WorldBodies.FINGER, ArmBox.fingerY(false, opening), scratch);
-        move(armBodies[arm][solids.size() + 1], scratch, step);
-    }
-
-    private void move(final int body, final BodyPose to, final double step) {
-        position.set(to.x, to.y, to.z);
-        orientation.set((float) to.qx, (float) to.qy, (float) to.qz, (float) to.qw);
-        if (step > 0) {
-            bodies.moveKinematic(body, position, orientation, (float) step);
-        } else {
-            bodies.setPositionAndRotation(body, position, orientation, EActivation.Activate);
-        }
+        hand.boxPose(FINGER, ArmBox.fingerY(true, opening), scratch);
+        bodies.move(armBodies[arm][solids.size()], scratch, step);
+        hand.boxPose(FINGER, ArmBox.fingerY(false, opening), scratch);
+        bodies.move(armBodies[arm][solids.size() + 1], scratch, step);
     }
 }
