@@ -61,7 +61,12 @@ public final class FrankaChains {
     /** The arm of a profile; its tool is the point between the tips of the hand's fingers where it has a hand, with the fingers along its second axis, and the flange where it has none. */
     public static SerialChain of(final DriverProfile.Franka profile) {
         final SerialChain arm = profile.model().equals(PANDA.name()) ? PANDA : FR3;
-        return profile.handPort().isPresent() ? arm.withTool(at(0, 0, FLANGE + FINGERTIPS), HAND_TURN) : arm;
+        return profile.handPort().isPresent() ? withHand(arm) : arm;
+    }
+
+    /** An arm with a hand: its tool is the point between the fingertips, and the fingers open along its second axis. */
+    public static SerialChain withHand(final SerialChain arm) {
+        return arm.withTool(at(0, 0, FLANGE + FINGERTIPS), HAND_TURN);
     }
 
     private static SerialChain chain(final String name, final double[] lowest, final double[] highest) {

@@ -51,7 +51,7 @@ public final class SimulatedHand {
      *
      * @return the answer, if there is one at once
      */
-    Optional<HandStatus> begin(final HandRequest request) {
+    public Optional<HandStatus> begin(final HandRequest request) {
         return switch (request) {
             case HandRequest.Connect connect -> Optional.of(connect.version() == HandRequest.VERSION ? HandStatus.SUCCESS : HandStatus.FAILED);
             case HandRequest.Stop _ -> {
@@ -90,14 +90,14 @@ public final class SimulatedHand {
     }
 
     /** The answer to what was begun, once it has ended. */
-    Optional<HandStatus> takeEnd() {
+    public Optional<HandStatus> takeEnd() {
         final Optional<HandStatus> end = ended;
         ended = Optional.empty();
         return end;
     }
 
     /** A millisecond. */
-    void cycle() {
+    public void cycle() {
         if (doing.isEmpty()) {
             return;
         }

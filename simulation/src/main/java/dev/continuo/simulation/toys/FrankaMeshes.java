@@ -17,8 +17,6 @@ final class FrankaMeshes {
     static final int MATERIALS = 4;
 
     private static final double FLANGE = FrankaChains.FLANGE;
-    /** Thickness of a finger across the grip, metres. */
-    private static final double FINGER = 0.014;
     private static final int X = 0;
     private static final int Y = 1;
     private static final int Z = 2;
@@ -42,12 +40,14 @@ final class FrankaMeshes {
             .cylinder(SHELL, Y, new double[] {0.088, 0, 0}, -0.045, 0.05, 0.048).build(),
         new Mesh.Builder().cylinder(SHELL, Z, MIDDLE, 0.03, 0.085, 0.045).cylinder(RING, Z, MIDDLE, 0.085, FLANGE, 0.032).build()};
 
-    /** The hand, in the hand's frame: the flange's, an eighth of a turn about its axis. */
-    static final Mesh HAND = new Mesh.Builder().box(HAND_BODY, 0, 0, FLANGE + 0.033, 0.062, 0.204, 0.062).cylinder(RING, X, new double[] {0, 0, FLANGE + 0.03}, -0.033, 0.033, 0.02)
-        .build();
+    /** The hand, in its own frame. */
+    static final Mesh HAND = new Mesh.Builder()
+        .box(HAND_BODY, 0, 0, HandShape.PALM_Z, 2 * HandShape.PALM.x(), 2 * HandShape.PALM.y(), 2 * HandShape.PALM.z())
+        .cylinder(RING, X, new double[] {0, 0, FLANGE + 0.03}, -0.033, 0.033, 0.02).build();
 
     /** One finger, its inner side in the plane y = 0, the finger at positive y, in the hand's frame. */
-    static final Mesh FINGERS_HALF = new Mesh.Builder().box(PAD, 0, FINGER / 2, FLANGE + 0.085, 0.020, FINGER, 0.046).build();
+    static final Mesh FINGERS_HALF = new Mesh.Builder()
+        .box(PAD, 0, HandShape.FINGER.y(), HandShape.FINGER_Z, 2 * HandShape.FINGER.x(), 2 * HandShape.FINGER.y(), 2 * HandShape.FINGER.z()).build();
 
     private FrankaMeshes() {
     }

@@ -3,6 +3,7 @@ package dev.continuo.simulation.toys;
 import dev.continuo.hardware.kinematics.ForwardKinematics;
 import dev.continuo.hardware.kinematics.FrankaChains;
 import dev.continuo.hardware.kinematics.Pose;
+import dev.continuo.simulation.franka.SimulatedHand;
 import dev.continuo.simulation.render.Mesh;
 import dev.continuo.simulation.render.Rasteriser;
 import dev.continuo.simulation.render.Sensor;
@@ -16,7 +17,6 @@ import dev.continuo.simulation.render.View;
 public final class ToyRenderer {
     private static final int JOINTS = 7;
     private static final int TABLE_CELLS = 6;
-    private static final double WIDEST = 0.08;
     /** A picture stands off its block by so much, so that it is in front of it, metres. */
     private static final double PROUD = 0.0003;
     private static final Mesh[] BLOCKS = new Mesh[ToyTable.THINGS * Toy.Role.values().length];
@@ -137,7 +137,7 @@ public final class ToyRenderer {
         }
         turnHand();
         put(FrankaMeshes.HAND, hand, shadow, false);
-        final double half = Math.clamp(scene.axes[JOINTS], 0, WIDEST) / 2;
+        final double half = Math.clamp(scene.axes[JOINTS], 0, SimulatedHand.WIDEST) / 2;
         finger(half);
         put(FrankaMeshes.FINGERS_HALF, pose, shadow, false);
         finger(-half);

@@ -1,11 +1,14 @@
 package dev.continuo.simulation.toys;
 
+import dev.continuo.config.AxisVector;
 import dev.continuo.config.BasePose;
 
 /** The measures of the toy-placement cell, in the world frame, metres: the table is the plane z = 0. */
 public final class ToyTable {
     /** Where the Franka stands. */
     public static final BasePose BASE = new BasePose(0, 0, 0, 0);
+    /** How the arm waits: joint angles, radians, the fingers along x above the near edge of the part where things lie. */
+    public static final AxisVector READY = AxisVector.of(0, -Math.PI / 4, 0, -3 * Math.PI / 4, 0, Math.PI / 2, -Math.PI / 4);
     /** Things on the table in a trial: the object, the target, and two others. */
     public static final int THINGS = 4;
     /** Of these, the one that is picked. */
