@@ -19,7 +19,7 @@ import java.io.IOException;
  */
 public record Demonstration(
     String equation, int[] cardValues, float[] board, float[][] states, float[][] actions, float[][] cards, byte[] placed,
-    boolean[] detours) {
+    boolean[] detours) implements Episode {
     private static final int MAGIC = 0x434e5431;
 
     /** Rows of the episode. */
@@ -27,25 +27,27 @@ public record Demonstration(
         return states.length;
     }
 
-    void write(final DataOutputStream out) throws IOException {
+    @Override
+    public void write(final DataOutputStream out) throws IOException {
         out.writeInt(MAGIC);
         out.writeUTF(equation);
         out.writeInt(cardValues.length);
         for (final int value : cardValues) {
             out.writeInt(value);
         }
-        writeFloats(out, board);
+        Episode.writeFloats(out, board);
         out.writeInt(rows());
         for (int row = 0; row < rows(); row++) {
-            writeFloats(out, states[row]);
-            writeFloats(out, actions[row]);
-            writeFloats(out, cards[row]);
+            Episode.writeFloats(out, states[row]);
+            Episode.writeFloats(out, actions[row]);
+            Episode.writeFloats(out, cards[row]);
             out.writeByte(placed[row]);
             out.writeBoolean(detours[row]);
         }
     }
 
-    static Demonstration read(final DataInputStream in) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    public static Demonstration read(final DataInputStream in) throws IOException {
         if (in.readInt() != MAGIC) {
             throw new IOException("not a demonstration");
         }
@@ -54,7 +56,7 @@ public record Demonstration(
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readInt();
         }
-        final float[] board = readFloats(in);
+        final float[] board = Episode.readFloats(in);
         final int rows = in.readInt();
         final float[][] states = new float[rows][];
         final float[][] actions = new float[rows][];
@@ -62,27 +64,12 @@ public record Demonstration(
         final byte[] placed = new byte[rows];
         final boolean[] detours = new boolean[rows];
         for (int row = 0; row < rows; row++) {
-            states[row] = readFloats(in);
-            actions[row] = readFloats(in);
-            cards[row] = readFloats(in);
+            states[row] = Episode.readFloats(in);
+            actions[row] = Episode.readFloats(in);
+            cards[row] = Episode.readFloats(in);
             placed[row] = in.readByte();
             detours[row] = in.readBoolean();
         }
         return new Demonstration(equation, values, board, states, actions, cards, placed, detours);
-    }
-
-    private static void writeFloats(final DataOutputStream out, final float[] values) throws IOException {
-        out.writeShort(values.length);
-        for (final float value : values) {
-            out.writeFloat(value);
-        }
-    }
-
-    private static float[] readFloats(final DataInputStream in) throws IOException {
-        final float[] values = new float[in.readUnsignedShort()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readFloat();
-        }
-        return values;
     }
 }

@@ -20,14 +20,14 @@ public final class DemonstrationFile {
     }
 
     /** Writes the episodes to a temporary file and moves it into place. */
-    public static void write(final Path file, final List<Demonstration> episodes) {
+    public static void write(final Path file, final List<? extends Episode> episodes) {
         final Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (DataOutputStream out = new DataOutputStream(
                     new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(part), 1 << 16)))) {
                 out.writeInt(episodes.size());
-                for (final Demonstration episode : episodes) {
+                for (final Episode episode : episodes) {
                     episode.write(out);
                 }
             }
@@ -37,14 +37,14 @@ public final class DemonstrationFile {
         }
     }
 
-    /** Reads all episodes. */
-    public static List<Demonstration> read(final Path file) {
+    /** Reads all episodes, each with {@code reader}. */
+    public static <T extends Episode> List<T> read(final Path file, final Episode.Reader<T> reader) {
         try (DataInputStream in = new DataInputStream(
                 new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16)))) {
             final int count = in.readInt();
-            final List<Demonstration> episodes = new ArrayList<>(count);
+            final List<T> episodes = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                episodes.add(Demonstration.read(in));
+                episodes.add(reader.read(in));
             }
             return episodes;
         } catch (final IOException failure) {

@@ -133,7 +133,7 @@ public record TrainingRun(
         if (!Files.isRegularFile(file)) {
             DemonstrationFile.write(file, DemonstrationPlan.record(episodesPerOrder, seed));
         }
-        return DemonstrationFile.read(file);
+        return DemonstrationFile.read(file, Demonstration::read);
     }
 
     private NormalizationStatistics statistics(final DemonstrationSet demonstrations) {

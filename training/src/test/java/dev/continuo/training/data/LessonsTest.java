@@ -341,7 +341,7 @@ class LessonsTest {
     void demonstrationsSurviveTheirFile() {
         final Path file = folder.resolve("episodes.bin.gz");
         DemonstrationFile.write(file, List.of(episode));
-        final Demonstration read = DemonstrationFile.read(file).getFirst();
+        final Demonstration read = DemonstrationFile.read(file, Demonstration::read).getFirst();
         assertEquals(episode.equation(), read.equation());
         assertEquals(episode.rows(), read.rows());
         for (int row = 0; row < episode.rows(); row += 17) {

@@ -1,0 +1,43 @@
+package dev.continuo.training.demonstration;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** What was recorded of one episode, as a {@link DemonstrationFile} keeps it. */
+public interface Episode {
+    /** Writes all of it. */
+    void write(DataOutputStream out) throws IOException;
+
+    /** Writes at most 65535 values. */
+    static void writeFloats(final DataOutputStream out, final float[] values) throws IOException {
+        out.writeShort(values.length);
+        for (final float value : values) {
+            out.writeFloat(value);
+        }
+    }
+
+    /** Reads what {@link #writeFloats} wrote. */
+    static float[] readFloats(final DataInputStream in) throws IOException {
+        final float[] values = new float[in.readUnsignedShort()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+
+    /**
+     * Reads one episode.
+     *
+     * @param <T> what it is
+     */
+    @FunctionalInterface
+    interface Reader<T extends Episode> {
+        /**
+         * The next episode.
+         *
+         * @throws IOException also when what comes is no such episode
+         */
+        T read(DataInputStream in) throws IOException;
+    }
+}
