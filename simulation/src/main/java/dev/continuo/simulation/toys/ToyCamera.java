@@ -16,7 +16,7 @@ public final class ToyCamera {
     /** What is in the middle of its picture: x, y, z in metres. */
     public static final double[] LOOKS_AT = {0.47, -0.005, 0.01};
     /** Its vertical field of view, radians. */
-    public static final double FIELD_OF_VIEW = Math.toRadians(32);
+    public static final double FIELD_OF_VIEW = Math.toRadians(27.5);
 
     private static final double NEAREST = 0.05;
 

@@ -20,9 +20,9 @@ public final class ToyTable {
     /** Where things may lie, along x. */
     public static final double MAX_X = 0.62;
     /** Where things may lie, along y. */
-    public static final double MIN_Y = -0.20;
+    public static final double MIN_Y = -0.18;
     /** Where things may lie, along y. */
-    public static final double MAX_Y = 0.20;
+    public static final double MAX_Y = 0.18;
     /** Room for a hand between two things. */
     public static final double ROOM = 0.045;
 
