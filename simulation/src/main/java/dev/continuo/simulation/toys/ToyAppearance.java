@@ -3,25 +3,13 @@ package dev.continuo.simulation.toys;
 import dev.continuo.simulation.render.Look;
 import dev.continuo.simulation.render.TablePainter;
 import dev.continuo.simulation.render.Texture;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.imageio.ImageIO;
 
 /**
  * Everything about a toys' scene that is seen but does not move: the table, the pictures on the blocks, and how it is looked at. Drawn from a trial; the same trial gives the same
  * pictures. Immutable; may be shared between renderers.
  */
 public final class ToyAppearance {
-    private static final Map<String, BufferedImage> PICTURES = new ConcurrentHashMap<>();
-    private static final Map<String, double[]> COLOURS = Map.of(
-        "pink block", new double[] {0.93, 0.45, 0.62}, "blue block", new double[] {0.15, 0.35, 0.80}, "green block", new double[] {0.16, 0.58, 0.25},
-        "yellow block", new double[] {0.93, 0.80, 0.15}, "red block", new double[] {0.80, 0.12, 0.12}, "purple block", new double[] {0.45, 0.20, 0.62},
-        "white block", new double[] {0.93, 0.93, 0.92}, "black block", new double[] {0.09, 0.09, 0.10});
     /** What a picture takes of a block's side. */
     private static final double SHARE = 0.92;
 
@@ -45,10 +33,10 @@ public final class ToyAppearance {
         final double[] paper = {cream, cream * random.nextDouble(0.96, 1.0), cream * random.nextDouble(0.85, 0.97)};
         for (int thing = 0; thing < ToyTable.THINGS; thing++) {
             final Toy toy = trial.things().get(thing);
-            final double[] colour = toy.role() == Toy.Role.OBJECT ? paper : faded(COLOURS.get(toy.name()), random);
+            final double[] colour = toy.role() == Toy.Role.OBJECT ? paper : faded(ToyPictures.colour(toy), random);
             look.paint(FrankaMeshes.MATERIALS + thing, colour[0], colour[1], colour[2]);
             if (toy.role() == Toy.Role.OBJECT) {
-                pictures[thing] = Texture.of(PICTURES.computeIfAbsent(toy.name(), ToyAppearance::read), paper, SHARE);
+                pictures[thing] = Texture.of(ToyPictures.of(toy), paper, SHARE);
             }
         }
     }
@@ -66,13 +54,5 @@ public final class ToyAppearance {
     private static double[] faded(final double[] colour, final SplittableRandom random) {
         final double light = random.nextDouble(0.88, 1.08);
         return new double[] {Math.min(1, light * colour[0]), Math.min(1, light * colour[1]), Math.min(1, light * colour[2])};
-    }
-
-    private static BufferedImage read(final String name) {
-        try (InputStream file = ToyAppearance.class.getResourceAsStream("/toys/pictures/" + name.replace(' ', '-') + ".png")) {
-            return ImageIO.read(file);
-        } catch (final IOException damaged) {
-            throw new UncheckedIOException("the picture of the " + name, damaged);
-        }
     }
 }

@@ -1,14 +1,16 @@
 package dev.continuo.training.data;
 
 import dev.continuo.perception.PictureLimits;
-import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.reasoning.network.Prompt;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -24,29 +26,28 @@ public final class BatchMaker {
 
     private final ChatTokenizer tokenizer;
     private final VlmConfig vlm;
-    private final NormalizationStatistics statistics;
+    private final Demonstrated demonstrated;
     private final Mixture mixture;
     private final long seed;
     private final ThreadLocal<Lessons> lessons;
 
     /** The lessons of one thread. */
-    private record Lessons(WritingLessons writing, SceneLessons scenes, WordLessons words) {
+    private record Lessons(WritingLessons writing, SceneLessons scenes, WordLessons words, Optional<ToyLessons> toys) {
     }
 
-    /** A maker of batches of one mixture. */
-    public BatchMaker(
-        final ChatTokenizer tokenizer, final VlmConfig vlm, final PictureLimits limits, final DemonstrationSet demonstrations,
-        final NormalizationStatistics statistics, final float[] readyAxes, final Mixture mixture, final long seed) {
+    /** A maker of batches of one mixture; of toys there are none where no robot is trained to place them. */
+    public BatchMaker(final ChatTokenizer tokenizer, final VlmConfig vlm, final PictureLimits limits, final Demonstrated demonstrated, final Mixture mixture,
+        final long seed) {
         this.tokenizer = tokenizer;
         this.vlm = vlm;
-        this.statistics = statistics;
+        this.demonstrated = demonstrated;
         this.mixture = mixture;
         this.seed = seed;
         lessons = ThreadLocal.withInitial(() -> {
             final Eye eye = new Eye(limits);
             final TrainingTrials trials = new TrainingTrials();
-            return new Lessons(
-                new WritingLessons(eye, trials), new SceneLessons(eye, trials, demonstrations, readyAxes), new WordLessons(trials));
+            return new Lessons(new WritingLessons(eye, trials), new SceneLessons(eye, trials, demonstrated.cards(), demonstrated.readyAxes()),
+                new WordLessons(trials), demonstrated.toys().map(toys -> new ToyLessons(new ToyEye(limits), toys)));
         });
     }
 
@@ -54,14 +55,24 @@ public final class BatchMaker {
     public TrainingBatch make(final long number) {
         final SplittableRandom random = StepRandom.at(seed, number);
         final Lessons source = lessons.get();
-        final List<Example> pages = each(Lesson.PAGE, () -> source.writing.page(random));
-        final List<Example> pictures = new ArrayList<>(moments(Lesson.ROBOT, count -> source.scenes.robots(random, count)));
-        pictures.addAll(moments(Lesson.SCENE, count -> source.scenes.scenes(random, count)));
+        final Map<Robot, TrainingBatch.Seen> pages = new EnumMap<>(Robot.class);
+        final Map<Robot, TrainingBatch.Scenes> scenes = new EnumMap<>(Robot.class);
+        pages.put(Robot.ARX, seen(each(Lesson.PAGE, () -> source.writing.page(random))));
+        scenes.put(Robot.ARX, scenes(Robot.ARX, moments(Lesson.ROBOT, count -> source.scenes.robots(random, count)),
+            moments(Lesson.SCENE, count -> source.scenes.scenes(random, count))));
         final List<Example> arithmetic = each(Lesson.ARITHMETIC, () -> source.words.arithmetic(random));
         final List<Example> described = each(Lesson.DESCRIBED, () -> source.words.described(random));
         final List<Example> lines = each(Lesson.LINE, () -> source.writing.line(random));
         final List<Example> questions = moments(Lesson.QUESTION, count -> source.scenes.questions(random, count));
-        return join(pages, lines, pictures, Stream.of(questions, described, arithmetic).filter(group -> !group.isEmpty()).toList());
+        final List<Example> toyQuestions = new ArrayList<>();
+        source.toys.ifPresent(toys -> {
+            pages.put(Robot.FRANKA, seen(each(Lesson.TOY_PAGE, () -> toys.page(random))));
+            scenes.put(Robot.FRANKA, scenes(Robot.FRANKA, moments(Lesson.TOY_ROBOT, count -> toys.robots(random, count)),
+                moments(Lesson.TOY_SCENE, count -> toys.scenes(random, count))));
+            toyQuestions.addAll(moments(Lesson.TOY_QUESTION, count -> toys.questions(random, count)));
+        });
+        return new TrainingBatch(pages, seen(lines), scenes,
+            Stream.of(questions, toyQuestions, described, arithmetic).filter(group -> !group.isEmpty()).map(this::samples).toList());
     }
 
     private List<Example> each(final Lesson lesson, final Supplier<Example> source) {
@@ -76,21 +87,24 @@ public final class BatchMaker {
         return examples;
     }
 
-    private TrainingBatch join(
-        final List<Example> pages, final List<Example> lines, final List<Example> pictures, final List<List<Example>> others) {
-        final List<Example.Motion> motions = pictures.stream().flatMap(example -> example.motion().stream()).toList();
+    private TrainingBatch.Seen seen(final List<Example> examples) {
+        return new TrainingBatch.Seen(samples(examples), kinds(truths(examples)));
+    }
+
+    private TrainingBatch.Scenes scenes(final Robot robot, final List<Example> acted, final List<Example> told) {
+        final List<Example> pictures = Stream.concat(acted.stream(), told.stream()).toList();
+        final List<Example.Truth> truths = truths(pictures);
+        return new TrainingBatch.Scenes(seen(pictures), joined(truths.stream().map(Example.Truth::scene).toList()),
+            joined(truths.stream().map(Example.Truth::next).toList()), motions(robot, acted));
+    }
+
+    private TrainingBatch.Motions motions(final Robot robot, final List<Example> acted) {
+        final List<Example.Motion> motions = acted.stream().flatMap(example -> example.motion().stream()).toList();
         final float[] states = joined(motions.stream().map(Example.Motion::state).toList());
         final float[] actions = joined(motions.stream().map(Example.Motion::actions).toList());
-        statistics.normalizeStates(states);
-        statistics.normalizeActions(actions);
-        final List<Example.Truth> truths = truths(pictures);
-        return new TrainingBatch(
-            samples(pages), samples(lines), samples(pictures), others.stream().map(this::samples).toList(), motions.size(), heard(motions.size()),
-            states, actions,
-            joined(motions.stream().map(Example.Motion::valid).toList()),
-            new TrainingBatch.Truth(
-                kinds(truths(pages)), kinds(truths(lines)), kinds(truths),
-                joined(truths.stream().map(Example.Truth::scene).toList()), joined(truths.stream().map(Example.Truth::next).toList())));
+        demonstrated.statistics().get(robot).normalizeStates(states);
+        demonstrated.statistics().get(robot).normalizeActions(actions);
+        return new TrainingBatch.Motions(heard(motions.size()), states, actions, joined(motions.stream().map(Example.Motion::valid).toList()));
     }
 
     /** Of the moments of one episode, the first is the earliest. */

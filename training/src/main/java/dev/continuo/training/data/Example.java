@@ -18,8 +18,8 @@ public record Example(Optional<ImagePatches> image, String prompt, String answer
      * What is true about an image.
      *
      * @param symbols the kinds of {@link SymbolMap}
-     * @param scene   the numbers of {@link SceneTruth#ofScene}; none unless it shows a whole scene
-     * @param next    the numbers of {@link SceneTruth#ofReasoning}; none unless it shows a whole scene
+     * @param scene   the numbers of {@link SceneTruth#ofScene} or {@link ToyTruth#ofScene}; none unless it shows a whole scene
+     * @param next    the numbers of {@link SceneTruth#ofReasoning} or {@link ToyTruth#ofReasoning}; none unless it shows a whole scene
      */
     public record Truth(int[] symbols, float[] scene, float[] next) {
     }
@@ -27,8 +27,8 @@ public record Example(Optional<ImagePatches> image, String prompt, String answer
     /**
      * What a robot should do.
      *
-     * @param state   14 measured axis positions, SI units
-     * @param actions the chunk of setpoints, row by row, SI units
+     * @param state   where the robot is: 14 measured axis positions, or the ten numbers of a pose; SI units
+     * @param actions the chunk, row by row, of as many columns, SI units
      * @param valid   per row, 1 if it counts and 0 if not
      */
     public record Motion(float[] state, float[] actions, float[] valid) {

@@ -1,17 +1,13 @@
 package dev.continuo.training.data;
 
 import dev.continuo.perception.PictureLimits;
-import dev.continuo.perception.QwenImageProcessor;
-import dev.continuo.perception.Resampler;
 import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.simulation.handwriting.EquationLine;
 import dev.continuo.simulation.render.Appearance;
 import dev.continuo.simulation.render.SceneRenderer;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the top camera sees of a scene, as the model takes it. For one thread.
@@ -19,34 +15,23 @@ import java.util.Map;
 final class Eye {
     private final SceneRenderer renderer = new SceneRenderer();
     private final byte[] picture = new byte[renderer.byteCount()];
-    private final PictureLimits limits;
-    private final int width;
-    private final int height;
-    private final Resampler resampler;
-    private final byte[] scaled;
+    private final Lens lens;
     private final double[] pixel = new double[2];
-    private final Map<QwenImageProcessor.Size, QwenImageProcessor> processors = new HashMap<>();
 
     /** An eye whose pictures are resized as the model's configuration says. */
     Eye(final PictureLimits limits) {
-        this.limits = limits;
-        final QwenImageProcessor.Size size = QwenImageProcessor.smartResize(
-            CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT, limits.minPixels(), limits.maxPixels());
-        width = size.width();
-        height = size.height();
-        resampler = new Resampler(CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT, width, height);
-        scaled = new byte[3 * width * height];
+        lens = new Lens(limits, CellGeometry.CAMERA_WIDTH, CellGeometry.CAMERA_HEIGHT);
     }
 
     /** Looks at a scene; what follows is about this picture. */
     void look(final SceneState scene, final Appearance appearance) {
         renderer.render(scene, appearance, picture);
-        resampler.resample(picture, scaled);
+        lens.look(picture);
     }
 
     /** The symbols in the whole picture; hidden ones are left out. */
     SymbolMap symbols(final SceneState scene, final Appearance appearance, final List<Integer> cards) {
-        final SymbolMap map = new SymbolMap(width, height);
+        final SymbolMap map = new SymbolMap(lens.width(), lens.height());
         final double cos = Math.cos(scene.boardYaw);
         final double sin = Math.sin(scene.boardYaw);
         for (final EquationLine.Written written : appearance.boardLine()) {
@@ -81,21 +66,17 @@ final class Eye {
 
     private void put(final SymbolMap map, final char symbol, final double x, final double y, final double z) {
         if (renderer.locate(x, y, z, pixel)) {
-            map.put(symbol, pixel[0] * width / CellGeometry.CAMERA_WIDTH, pixel[1] * height / CellGeometry.CAMERA_HEIGHT);
+            map.put(SymbolMap.kind(symbol), pixel[0] * lens.width() / CellGeometry.CAMERA_WIDTH, pixel[1] * lens.height() / CellGeometry.CAMERA_HEIGHT);
         }
     }
 
     /** The whole picture. */
     ImagePatches whole() {
-        return picture(scaled, width, height);
+        return lens.whole();
     }
 
     /** Any picture, preprocessed. */
     ImagePatches picture(final byte[] rgb, final int pixelColumns, final int pixelRows) {
-        final QwenImageProcessor processor = processors.computeIfAbsent(
-            new QwenImageProcessor.Size(pixelColumns, pixelRows), size -> limits.processor(size.width(), size.height()));
-        final float[] values = new float[processor.valueCount()];
-        processor.process(rgb, values, 0);
-        return new ImagePatches(values, processor.gridRows(), processor.gridColumns());
+        return lens.picture(rgb, pixelColumns, pixelRows);
     }
 }

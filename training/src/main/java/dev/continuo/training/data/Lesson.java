@@ -15,5 +15,13 @@ public enum Lesson {
     /** A problem in words. */
     ARITHMETIC,
     /** A scene in words, with its reasoning. */
-    DESCRIBED
+    DESCRIBED,
+    /** A small page full of pictures of toys, of which nothing is said. */
+    TOY_PAGE,
+    /** A row of a demonstration of toy placement, with reasoning and motion. */
+    TOY_ROBOT,
+    /** A table of toys that no demonstration shows, with its reasoning. */
+    TOY_SCENE,
+    /** A question about a table of toys: what stands where, where to point. */
+    TOY_QUESTION
 }

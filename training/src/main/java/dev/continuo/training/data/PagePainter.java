@@ -81,7 +81,7 @@ public final class PagePainter {
         final String text, final InkMap ink, final double x, final double y, final double pixelsPerMetre, final SymbolMap symbols,
         final RandomGenerator random) {
         for (final EquationLine.Written written : line.write(text, ink, x, y, random)) {
-            symbols.put(written.symbol(), written.right() * pixelsPerMetre, written.down() * pixelsPerMetre);
+            symbols.put(SymbolMap.kind(written.symbol()), written.right() * pixelsPerMetre, written.down() * pixelsPerMetre);
         }
     }
 

@@ -29,12 +29,12 @@ public final class SymbolMap {
         kinds = new int[columns * rows * HALVES];
     }
 
-    /** Puts a symbol where its middle is seen, if that is inside the picture. */
-    void put(final char symbol, final double x, final double y) {
+    /** Puts what is of a kind, from 1, where its middle is seen, if that is inside the picture. */
+    void put(final int kind, final double x, final double y) {
         final int half = (int) Math.floor(x / HALF_PIXELS);
         final int row = (int) Math.floor(y / TOKEN_PIXELS);
         if (half >= 0 && half < columns * HALVES && row >= 0 && row < rows) {
-            kinds[row * columns * HALVES + half] = kind(symbol);
+            kinds[row * columns * HALVES + half] = kind;
         }
     }
 

@@ -2,34 +2,62 @@ package dev.continuo.training.data;
 
 import dev.continuo.reasoning.network.TokenBatch;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One micro-batch before it becomes tensors: made by a background thread, so it holds plain arrays.
  *
- * @param pages    pages of symbols, of which nothing is said
- * @param lines    prompts and answers about lines of writing
- * @param pictures prompts and answers about whole scenes; those with a motion come first
- * @param others   prompts and answers about anything else, in groups of about the same length
- * @param motions  samples with a motion: the first of the pictures
- * @param heard    for each of them the picture whose reasoning is heard while it moves: its own, or an earlier one of the same episode
- * @param states   their normalised states, sample by sample
- * @param actions  their normalised chunks
- * @param valid    their row masks
- * @param truth    what is true about pages, lines and pictures
+ * @param pages  pages of symbols or toys, of which nothing is said, by the robot whose task they are about
+ * @param lines  lines of writing
+ * @param scenes pictures of each robot's cell
+ * @param others prompts and answers about anything else, in groups of about the same length
  */
-public record TrainingBatch(
-    List<TokenBatch.Sample> pages, List<TokenBatch.Sample> lines, List<TokenBatch.Sample> pictures, List<List<TokenBatch.Sample>> others,
-    int motions, int[] heard, float[] states, float[] actions, float[] valid, Truth truth) {
+public record TrainingBatch(Map<Robot, Seen> pages, Seen lines, Map<Robot, Scenes> scenes, List<List<TokenBatch.Sample>> others) {
+    /**
+     * Pictures of which it is known what is where.
+     *
+     * @param samples prompts and answers about them
+     * @param kinds   the kinds of {@link SymbolMap} of all pictures, one after the other
+     */
+    public record Seen(List<TokenBatch.Sample> samples, long[] kinds) {
+        /** Whether there are none. */
+        public boolean isEmpty() {
+            return samples.isEmpty();
+        }
+    }
 
     /**
-     * What is true about all pages, lines and pictures, one after the other.
+     * Pictures of whole scenes; those with a motion come first.
      *
-     * @param onPages the kinds of {@link SymbolMap} of the pages
-     * @param inLines the same of the lines
-     * @param symbols the same of the pictures
-     * @param scene   the numbers of {@link SceneTruth#ofScene}
-     * @param next    the numbers of {@link SceneTruth#ofReasoning}
+     * @param pictures what is seen and said
+     * @param scene    what is true about the scenes, picture by picture
+     * @param next     what is true about the reasonings
+     * @param motions  of the first pictures
      */
-    public record Truth(long[] onPages, long[] inLines, long[] symbols, float[] scene, float[] next) {
+    public record Scenes(Seen pictures, float[] scene, float[] next, Motions motions) {
+        /** Those with a motion. */
+        public List<TokenBatch.Sample> acted() {
+            return pictures.samples().subList(0, motions.count());
+        }
+
+        /** Those without. */
+        public List<TokenBatch.Sample> told() {
+            return pictures.samples().subList(motions.count(), pictures.samples().size());
+        }
+    }
+
+    /**
+     * Motions, normalised.
+     *
+     * @param heard   for each the picture whose reasoning is heard while it is made: its own, or an earlier one of the same episode
+     * @param states  sample by sample
+     * @param actions chunks
+     * @param valid   row masks
+     */
+    public record Motions(int[] heard, float[] states, float[] actions, float[] valid) {
+        /** How many. */
+        public int count() {
+            return heard.length;
+        }
     }
 }

@@ -53,24 +53,23 @@ public final class ToyDemonstrationRecorder {
     }
 
     /**
-     * Plays and records an episode of each in-domain object in each place, {@code rounds} times, each time by another target. Episodes that fail are played again with another seed.
+     * Plays and records episodes of in-domain objects and targets: every object, and every place, about as often as every other. Episodes that fail are played again with another seed.
      */
-    public static List<ToyDemonstration> record(final int rounds, final long seed) {
+    public static List<ToyDemonstration> record(final int count, final long seed) {
         final List<Toy> objects = ToyShelf.of(Toy.Role.OBJECT, Split.IN_DOMAIN);
         final List<Toy> targets = ToyShelf.of(Toy.Role.TARGET, Split.IN_DOMAIN);
+        final Relation[] relations = Relation.values();
         final List<ToyDemonstration> episodes = new ArrayList<>();
         final SplittableRandom random = new SplittableRandom(seed);
         final ToyDemonstrationRecorder recorder = new ToyDemonstrationRecorder();
-        try (Progress progress = Progress.begin("toy-demonstrations", 0, rounds * objects.size() * Relation.values().length)) {
-            for (int round = 0; round < rounds; round++) {
-                for (int object = 0; object < objects.size(); object++) {
-                    for (final Relation relation : Relation.values()) {
-                        final Toy target = targets.get((object + round + relation.ordinal()) % targets.size());
-                        final ToyInstruction asked = new ToyInstruction(objects.get(object), relation, target);
-                        episodes.add(recorder.episode(asked, random));
-                        progress.at(episodes.size(), asked.text());
-                    }
-                }
+        try (Progress progress = Progress.begin("toy-demonstrations", 0, count)) {
+            while (episodes.size() < count) {
+                final int object = episodes.size() % objects.size();
+                final int round = episodes.size() / objects.size();
+                final ToyInstruction asked =
+                    new ToyInstruction(objects.get(object), relations[(object + round) % relations.length], targets.get(random.nextInt(targets.size())));
+                episodes.add(recorder.episode(asked, random));
+                progress.at(episodes.size(), asked.text());
             }
         }
         return episodes;
@@ -84,7 +83,7 @@ public final class ToyDemonstrationRecorder {
         return episode.get();
     }
 
-    /** Plays and records one episode; nothing if the object does not end up where it was asked for. */
+    /** Plays and records one episode; nothing if the robot stops by itself or the object does not end up where it was asked for. */
     public Optional<ToyDemonstration> record(final ToyTrial trial, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         states.clear();
@@ -105,7 +104,7 @@ public final class ToyDemonstrationRecorder {
             }
             move(new Leg(0, tool, (double) HOLD_ROWS / ROWS_PER_SECOND, false));
             cell.observe(scene);
-            return ToyJudge.success(trial, begin, scene) ? Optional.of(recorded(trial)) : Optional.empty();
+            return arm.stopped().isEmpty() && ToyJudge.success(trial, begin, scene) ? Optional.of(recorded(trial)) : Optional.empty();
         }
     }
 

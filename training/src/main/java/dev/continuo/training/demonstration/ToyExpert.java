@@ -125,7 +125,7 @@ final class ToyExpert {
             legs.add(leg(other, 0.5 * pace));
         } else {
             final double way = random.nextDouble(LEAST_WRONG_WAY, 1);
-            legs.add(detour(ready().towards(other, way), 1.3 * pace * way));
+            legs.add(detour(ready().towards(other, way), 1.3 * pace * Math.sqrt(way)));
         }
     }
 

@@ -98,8 +98,8 @@ public record Checkpoint(long step, Map<String, Long> numbers) {
         final Map<String, NDArray> state = new LinkedHashMap<>(optimizer.state());
         for (final ExponentialMovingAverage average : averages) {
             average.averages().arrays().forEach((name, array) -> {
-                if (state.put("average/" + name, array) != null) {
-                    throw new IllegalArgumentException("parameter " + name + " has two averages");
+                if (state.put("average/" + average.prefix() + name, array) != null) {
+                    throw new IllegalArgumentException("parameter " + average.prefix() + name + " has two averages");
                 }
             });
         }

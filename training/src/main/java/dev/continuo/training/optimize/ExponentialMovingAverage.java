@@ -19,6 +19,7 @@ public final class ExponentialMovingAverage implements AutoCloseable {
     private final Weights averages;
     private final List<String> following = new ArrayList<>();
     private final double maximumDecay;
+    private final String prefix;
 
     /**
      * Starts as a copy of the parameters, all of which are followed.
@@ -27,17 +28,20 @@ public final class ExponentialMovingAverage implements AutoCloseable {
      * @param maximumDecay the decay that late steps have
      */
     public ExponentialMovingAverage(final Weights parameters, final double maximumDecay) {
-        this(parameters, maximumDecay, _ -> true);
+        this("", parameters, maximumDecay, _ -> true);
     }
 
     /**
      * Starts as a copy of the parameters.
      *
+     * @param prefix       what their names begin with in a checkpoint, so that no two averages have one of the same name
      * @param parameters   what is followed
      * @param maximumDecay the decay that late steps have
      * @param learning     the names of the parameters that change; the others stay copies
      */
-    public ExponentialMovingAverage(final Weights parameters, final double maximumDecay, final Predicate<String> learning) {
+    public ExponentialMovingAverage(
+        final String prefix, final Weights parameters, final double maximumDecay, final Predicate<String> learning) {
+        this.prefix = prefix;
         this.parameters = parameters;
         this.maximumDecay = maximumDecay;
         averages = Weights.empty("average of " + parameters.source(), parameters.device());
@@ -52,6 +56,11 @@ public final class ExponentialMovingAverage implements AutoCloseable {
     /** The averages by the parameters' names: these very arrays change with every update. */
     public Weights averages() {
         return averages;
+    }
+
+    /** What the names of the averages begin with in a checkpoint. */
+    String prefix() {
+        return prefix;
     }
 
     /** The decay of a step, counted from 0. */

@@ -4,13 +4,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.continuo.config.ProfileException;
 import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.training.data.BatchMaker;
 import dev.continuo.training.data.BatchRounds;
+import dev.continuo.training.data.Demonstrated;
 import dev.continuo.training.data.DemonstrationSet;
+import dev.continuo.training.data.Example;
+import dev.continuo.training.data.Robot;
 import dev.continuo.training.data.SceneTruth;
+import dev.continuo.training.data.ToyDemonstrationSet;
+import dev.continuo.training.data.ToyTruth;
 import dev.continuo.training.data.TrainingBatch;
 import dev.continuo.training.optimize.Progress;
 import java.io.BufferedInputStream;
@@ -22,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Robot samples as the action expert sees them once the vision-language model is frozen: conditions {@code o} and {@code r}, state,
@@ -39,11 +46,11 @@ final class ConditionSet {
     private final float[] actions;
     private final float[] valid;
 
-    private ConditionSet(final ModelUnderTraining model, final int count) {
-        conditionSize = model.expert().config().conditionSize();
-        stateSize = model.expert().config().stateSize();
-        chunkRows = model.expert().config().chunkRows();
-        chunkValues = chunkRows * model.expert().config().actionSize();
+    private ConditionSet(final PolicyConfig policy, final int count) {
+        conditionSize = policy.conditionSize();
+        stateSize = policy.stateSize();
+        chunkRows = policy.chunkRows();
+        chunkValues = chunkRows * policy.actionSize();
         this.count = count;
         observations = new float[count * conditionSize];
         reasonings = new float[count * conditionSize];
@@ -53,35 +60,52 @@ final class ConditionSet {
     }
 
     /** Reads the set from {@code file}, or computes it with the model and writes it there. */
-    static ConditionSet of(final Path file, final ModelUnderTraining model, final BatchMaker batches, final long imageToken,
+    static ConditionSet of(final Path file, final ModelUnderTraining model, final Robot robot, final BatchMaker batches, final long imageToken,
         final int count, final int makers) throws InterruptedException {
-        final ConditionSet set = new ConditionSet(model, count);
+        final ConditionSet set = new ConditionSet(model.expert(robot).config(), count);
         if (Files.isRegularFile(file)) {
             set.read(file);
         } else {
-            set.compute(model, batches, imageToken, makers);
+            set.compute(model, robot, batches, imageToken, makers);
             set.write(file);
         }
         return set;
     }
 
+    /** One sample: what is true about the scene and about the reasoning, and the motion. */
+    private record Sample(float[] scene, float[] next, Example.Motion motion) {
+    }
+
     /**
-     * Samples whose conditions are the truth about the scene instead of a model's view of it: where cards and board lie stands for
-     * {@code o}, what to pick and how far the trial is for {@code r}; both through a fixed random projection to the conditions' size.
+     * Samples whose conditions are the truth about the scene instead of a model's view of it: where things are stands for {@code o}, what to do next
+     * and how far the trial is for {@code r}; both through a fixed random projection to the conditions' size.
      */
-    static ConditionSet ofTruth(final ModelUnderTraining model, final DemonstrationSet demonstrations,
-        final NormalizationStatistics statistics, final int count, final long seed) {
-        final ConditionSet set = new ConditionSet(model, count);
+    static ConditionSet ofTruth(final PolicyConfig policy, final Robot robot, final Demonstrated demonstrated, final int count, final long seed) {
+        return switch (robot) {
+            case ARX -> ofTruth(policy, demonstrated.statistics().get(robot), SceneTruth.SCENE_FEATURES, SceneTruth.NEXT_FEATURES, count, seed, random -> {
+                final DemonstrationSet.Row row = demonstrated.cards().draw(random, 1).getFirst();
+                return new Sample(SceneTruth.ofScene(row.scene()), SceneTruth.ofReasoning(row.reasoning()), row.motion());
+            });
+            case FRANKA -> ofTruth(policy, demonstrated.statistics().get(robot), ToyTruth.SCENE_FEATURES, ToyTruth.NEXT_FEATURES, count, seed, random -> {
+                final ToyDemonstrationSet.Row row = demonstrated.toys().orElseThrow().draw(random, 1).getFirst();
+                return new Sample(ToyTruth.ofScene(row.scene()), ToyTruth.ofReasoning(row.trial(), row.scene()), row.motion());
+            });
+        };
+    }
+
+    private static ConditionSet ofTruth(final PolicyConfig policy, final NormalizationStatistics statistics, final int sceneFeatures, final int nextFeatures,
+        final int count, final long seed, final Function<SplittableRandom, Sample> draw) {
+        final ConditionSet set = new ConditionSet(policy, count);
         final SplittableRandom random = new SplittableRandom(seed);
-        final TruthProjection observation = new TruthProjection(SceneTruth.SCENE_FEATURES, set.conditionSize, random.split());
-        final TruthProjection reasoning = new TruthProjection(SceneTruth.NEXT_FEATURES, set.conditionSize, random.split());
+        final TruthProjection observation = new TruthProjection(sceneFeatures, set.conditionSize, random.split());
+        final TruthProjection reasoning = new TruthProjection(nextFeatures, set.conditionSize, random.split());
         for (int i = 0; i < count; i++) {
-            final DemonstrationSet.Row row = demonstrations.draw(random, 1).getFirst();
-            observation.write(SceneTruth.ofScene(row.scene()), set.observations, i * set.conditionSize);
-            reasoning.write(SceneTruth.ofReasoning(row.reasoning()), set.reasonings, i * set.conditionSize);
-            put(row.motion().state(), set.states, set.stateSize, i, 1);
-            put(row.motion().actions(), set.actions, set.chunkValues, i, 1);
-            put(row.motion().valid(), set.valid, set.chunkRows, i, 1);
+            final Sample sample = draw.apply(random);
+            observation.write(sample.scene, set.observations, i * set.conditionSize);
+            reasoning.write(sample.next, set.reasonings, i * set.conditionSize);
+            put(sample.motion.state(), set.states, set.stateSize, i, 1);
+            put(sample.motion.actions(), set.actions, set.chunkValues, i, 1);
+            put(sample.motion.valid(), set.valid, set.chunkRows, i, 1);
         }
         statistics.normalizeStates(set.states);
         statistics.normalizeActions(set.actions);
@@ -122,24 +146,25 @@ final class ConditionSet {
         return gather(valid, chunkRows, indices);
     }
 
-    private void compute(final ModelUnderTraining model, final BatchMaker batches, final long imageToken, final int makers)
+    private void compute(final ModelUnderTraining model, final Robot robot, final BatchMaker batches, final long imageToken, final int makers)
         throws InterruptedException {
         try (GradientMode _ = GradientMode.off();
              BatchRounds<TrainingBatch> rounds = new BatchRounds<>(batches::make, 0, makers);
              Progress progress = Progress.begin("conditions", 0, count)) {
             for (int begin = 0; begin < count; ) {
-                final TrainingBatch batch = rounds.next();
-                final int samples = Math.min(batch.motions(), count - begin);
+                final TrainingBatch.Scenes batch = rounds.next().scenes().get(robot);
+                final TrainingBatch.Motions motions = batch.motions();
+                final int samples = Math.min(motions.count(), count - begin);
                 try (NDManager scope = model.vlmWeights().newScope()) {
-                    final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.pictures());
+                    final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.acted());
                     final NDArray hidden = model.network(Task.ROBOT).hidden(tokens);
                     put(tokens.promptMean(hidden).toFloatArray(), observations, conditionSize, begin, samples);
                     final float[] said = tokens.answerMean(hidden).toFloatArray();
-                    put(gather(said, conditionSize, batch.heard()), reasonings, conditionSize, begin, samples);
+                    put(gather(said, conditionSize, motions.heard()), reasonings, conditionSize, begin, samples);
                 }
-                put(batch.states(), states, stateSize, begin, samples);
-                put(batch.actions(), actions, chunkValues, begin, samples);
-                put(batch.valid(), valid, chunkRows, begin, samples);
+                put(motions.states(), states, stateSize, begin, samples);
+                put(motions.actions(), actions, chunkValues, begin, samples);
+                put(motions.valid(), valid, chunkRows, begin, samples);
                 begin += samples;
                 progress.at(begin, "");
             }

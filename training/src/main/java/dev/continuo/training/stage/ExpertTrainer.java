@@ -3,7 +3,11 @@ package dev.continuo.training.stage;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.continuo.policy.ActionExpert;
+import dev.continuo.policy.ExpertNetwork;
 import dev.continuo.policy.PolicyConfig;
+import dev.continuo.reasoning.tensor.TensorType;
+import dev.continuo.reasoning.tensor.Weights;
 import dev.continuo.training.data.StepRandom;
 import dev.continuo.training.optimize.ExponentialMovingAverage;
 import dev.continuo.training.optimize.ParameterGroup;
@@ -13,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Trains the action expert alone on the conditions of a frozen vision-language model: the paper's second stage. */
+/** Trains one action expert alone on the conditions of a frozen vision-language model: the paper's second stage. */
 final class ExpertTrainer {
     private static final int BATCH = 64;
     private static final double WEIGHT_DECAY = 1e-3;
@@ -22,35 +26,36 @@ final class ExpertTrainer {
     private static final String MOTION = "motion";
 
     private final Stage stage;
-    private final ModelUnderTraining model;
+    private final ExpertNetwork expert;
+    private final Weights weights;
     private final ConditionSet conditions;
     private final long seed;
 
-    ExpertTrainer(final Stage stage, final ModelUnderTraining model, final ConditionSet conditions, final long seed) {
+    ExpertTrainer(final Stage stage, final ExpertNetwork expert, final Weights weights, final ConditionSet conditions, final long seed) {
         this.stage = stage;
-        this.model = model;
+        this.expert = expert;
+        this.weights = weights;
         this.conditions = conditions;
         this.seed = seed;
     }
 
-    /** Runs the stage, from its checkpoint in {@code folder} if there is one; at the end the model is in {@code folder}. */
+    /** Runs the stage, from its checkpoint in {@code folder} if there is one; at the end the expert is in {@code folder}. */
     void run(final Path folder, final int steps, final Interruption interruption) throws InterruptedException {
-        try (ExponentialMovingAverage average = new ExponentialMovingAverage(model.expertWeights(), AVERAGE_DECAY)) {
-            final List<ParameterGroup> parameters =
-                List.of(ParameterGroup.of(ModelUnderTraining.prefixed("expert/", model.expertWeights()), WEIGHT_DECAY));
+        try (ExponentialMovingAverage average = new ExponentialMovingAverage(weights, AVERAGE_DECAY)) {
+            final List<ParameterGroup> parameters = List.of(ParameterGroup.of(ModelUnderTraining.prefixed("expert/", weights), WEIGHT_DECAY));
             new StageLoop(stage, folder, steps, seed, parameters, List.of(average))
-                .run(List.of(MOTION), REPORT_STEPS, model.expertWeights(), interruption, this::backward);
-            model.save(folder, model.vlmWeights(), average.averages(), Map.of("stage", stage.label()));
+                .run(List.of(MOTION), REPORT_STEPS, weights, interruption, this::backward);
+            average.averages().save(folder.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, Map.of("stage", stage.label()));
         }
     }
 
     private void backward(final StepScope scope, final long step, final StepFigures figures) {
         final SplittableRandom random = StepRandom.at(seed, step);
         final int[] indices = random.ints(BATCH, 0, conditions.count()).toArray();
-        final PolicyConfig config = model.expert().config();
+        final PolicyConfig config = expert.config();
         final NDManager manager = scope.manager();
         final Shape condition = new Shape(BATCH, config.conditionSize());
-        final NDArray loss = model.expert().lossBatch(
+        final NDArray loss = expert.lossBatch(
             manager.create(conditions.observations(indices), condition), manager.create(conditions.reasonings(indices), condition),
             manager.create(conditions.states(indices), new Shape(BATCH, config.stateSize())),
             manager.create(conditions.actions(indices), new Shape(BATCH, config.chunkRows(), config.actionSize())),

@@ -4,14 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.continuo.policy.ExpertNetwork;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.network.VlmNetwork;
 import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.reasoning.tensor.Scalar;
+import dev.continuo.training.data.Robot;
 import dev.continuo.training.data.TrainingBatch;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,31 +36,44 @@ final class JointLoss {
      * What is told of a step: the shares of symbols on pages, in lines and in pictures that are read right, the losses of words, scene, next pick and
      * motion, and the shares of words and of whole answers that are right.
      */
-    static final List<String> FIGURES = List.of(PAGES, LINES, SYMBOLS, WORDS, SCENE, NEXT, MOTION, TOKENS, ANSWERS);
+    static final List<String> FIGURES = List.of(PAGES, LINES, SYMBOLS, WORDS, SCENE, NEXT, MOTION, TOKENS, ANSWERS,
+        named(PAGES, Robot.FRANKA), named(SYMBOLS, Robot.FRANKA), named(SCENE, Robot.FRANKA), named(NEXT, Robot.FRANKA), named(MOTION, Robot.FRANKA));
 
     private final ModelUnderTraining model;
-    private final TruthHeads heads;
+    private final Map<Robot, TruthHeads> heads;
     private final long imageToken;
 
-    JointLoss(final ModelUnderTraining model, final TruthHeads heads, final long imageToken) {
+    /**
+     * The loss of a model.
+     *
+     * @param heads of each robot that is trained
+     */
+    JointLoss(final ModelUnderTraining model, final Map<Robot, TruthHeads> heads, final long imageToken) {
         this.model = model;
         this.heads = heads;
         this.imageToken = imageToken;
     }
 
-    /** What the vision tower alone makes of a batch's pages and pictures. */
-    NDArray ofSight(final NDManager scope, final TrainingBatch batch, final StepFigures figures) {
-        return sight(scope, batch.pages(), batch.truth().onPages(), figures, PAGES)
-            .add(sight(scope, batch.pictures(), batch.truth().symbols(), figures, SYMBOLS));
+    private static String named(final String figure, final Robot robot) {
+        return robot == Robot.ARX ? figure : robot.name().toLowerCase(Locale.ROOT) + '_' + figure;
     }
 
-    private NDArray sight(final NDManager scope, final List<TokenBatch.Sample> samples, final long[] kinds, final StepFigures figures,
-        final String figure) {
-        if (samples.isEmpty()) {
+    /** What the vision tower alone makes of a batch's pages and pictures. */
+    NDArray ofSight(final NDManager scope, final TrainingBatch batch, final StepFigures figures) {
+        NDArray loss = scope.create(0f);
+        for (final Robot robot : batch.pages().keySet()) {
+            loss = loss.add(sight(scope, batch.pages().get(robot), robot, figures, PAGES));
+            loss = loss.add(sight(scope, batch.scenes().get(robot).pictures(), robot, figures, SYMBOLS));
+        }
+        return loss;
+    }
+
+    private NDArray sight(final NDManager scope, final TrainingBatch.Seen pictures, final Robot robot, final StepFigures figures, final String figure) {
+        if (pictures.isEmpty()) {
             return scope.create(0f);
         }
-        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, samples);
-        return symbols(model.network(Task.LANGUAGE).see(tokens).singletonOrThrow(), kinds, figures, figure);
+        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, pictures.samples());
+        return symbols(model.network(Task.LANGUAGE).see(tokens).singletonOrThrow(), pictures.kinds(), robot, figures, figure);
     }
 
     /**
@@ -68,13 +85,18 @@ final class JointLoss {
     NDArray ofAll(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
         final boolean measured) {
         final Words words = new Words(measured);
-        NDArray loss = sight(scope, batch.pages(), batch.truth().onPages(), figures, PAGES);
+        NDArray loss = scope.create(0f);
+        for (final Robot robot : batch.pages().keySet()) {
+            loss = loss.add(sight(scope, batch.pages().get(robot), robot, figures, PAGES));
+        }
         if (!batch.lines().isEmpty()) {
-            loss = loss.add(lines(scope, batch, figures, words));
+            loss = loss.add(lines(scope, batch.lines(), figures, words));
         }
         // Some prompts and answers are several times as long as others: padded to one length, most of a batch would be padding.
-        if (!batch.pictures().isEmpty()) {
-            loss = loss.add(pictures(scope, batch, noise, figures, words));
+        for (final Robot robot : batch.scenes().keySet()) {
+            if (!batch.scenes().get(robot).pictures().isEmpty()) {
+                loss = loss.add(scenes(scope, batch.scenes().get(robot), robot, noise, figures, words));
+            }
         }
         for (final List<TokenBatch.Sample> others : batch.others()) {
             final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, others);
@@ -83,12 +105,12 @@ final class JointLoss {
         return loss.add(words.loss(figures));
     }
 
-    private NDArray lines(final NDManager scope, final TrainingBatch batch, final StepFigures figures, final Words words) {
+    private NDArray lines(final NDManager scope, final TrainingBatch.Seen lines, final StepFigures figures, final Words words) {
         final VlmNetwork network = model.network(Task.LANGUAGE);
-        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, batch.lines());
+        final TokenBatch tokens = TokenBatch.of(scope, model.vlmConfig(), imageToken, lines.samples());
         final NDList seen = network.see(tokens);
-        words.add(tokens, network.hidden(tokens, seen), batch.lines());
-        return symbols(seen.singletonOrThrow(), batch.truth().inLines(), figures, LINES);
+        words.add(tokens, network.hidden(tokens, seen), lines.samples());
+        return symbols(seen.singletonOrThrow(), lines.kinds(), Robot.ARX, figures, LINES);
     }
 
     /** What the model makes of some pictures: image tokens, {@code o} and {@code r}. */
@@ -98,26 +120,24 @@ final class JointLoss {
         }
     }
 
-    private NDArray pictures(final NDManager scope, final TrainingBatch batch, final RandomGenerator noise, final StepFigures figures,
-        final Words words) {
-        final Understood all = understood(scope, batch, words);
-        final NDArray scene = heads.sceneError(all.observation, batch.truth());
-        final NDArray next = heads.nextError(all.reasoning, batch.truth());
-        figures.add(SCENE, scene.getFloat());
-        figures.add(NEXT, next.getFloat());
-        final NDArray loss = symbols(all.seen, batch.truth().symbols(), figures, SYMBOLS).add(scene).add(next);
-        return batch.motions() == 0 ? loss : loss.add(motion(scope, batch, all.observation, all.reasoning, noise, figures));
+    private NDArray scenes(final NDManager scope, final TrainingBatch.Scenes scenes, final Robot robot, final RandomGenerator noise,
+        final StepFigures figures, final Words words) {
+        final Understood all = understood(scope, scenes, words);
+        final NDArray scene = heads.get(robot).sceneError(all.observation, scenes.scene());
+        final NDArray next = heads.get(robot).nextError(all.reasoning, scenes.next());
+        figures.add(named(SCENE, robot), scene.getFloat());
+        figures.add(named(NEXT, robot), next.getFloat());
+        final NDArray loss = symbols(all.seen, scenes.pictures().kinds(), robot, figures, SYMBOLS).add(scene).add(next);
+        return scenes.motions().count() == 0 ? loss : loss.add(motion(scope, scenes.motions(), robot, all, noise, figures));
     }
 
-    private Understood understood(final NDManager scope, final TrainingBatch batch, final Words words) {
-        final List<TokenBatch.Sample> robots = batch.pictures().subList(0, batch.motions());
-        final List<TokenBatch.Sample> scenes = batch.pictures().subList(batch.motions(), batch.pictures().size());
-        if (robots.isEmpty()) {
-            return understood(scope, scenes, Task.LANGUAGE, words);
+    private Understood understood(final NDManager scope, final TrainingBatch.Scenes scenes, final Words words) {
+        if (scenes.acted().isEmpty()) {
+            return understood(scope, scenes.told(), Task.LANGUAGE, words);
         }
         // Not joined with nothing: the engine's gradient does not pass a join of one.
-        final Understood acted = understood(scope, robots, Task.ROBOT, words);
-        return scenes.isEmpty() ? acted : acted.join(understood(scope, scenes, Task.LANGUAGE, words));
+        final Understood acted = understood(scope, scenes.acted(), Task.ROBOT, words);
+        return scenes.told().isEmpty() ? acted : acted.join(understood(scope, scenes.told(), Task.LANGUAGE, words));
     }
 
     private Understood understood(final NDManager scope, final List<TokenBatch.Sample> samples, final Task task, final Words words) {
@@ -129,22 +149,23 @@ final class JointLoss {
         return new Understood(seen.singletonOrThrow(), tokens.promptMean(hidden), tokens.answerMean(hidden));
     }
 
-    private NDArray symbols(final NDArray seen, final long[] kinds, final StepFigures figures, final String figure) {
-        final TruthHeads.Symbols symbols = heads.symbols(seen, kinds);
-        figures.add(figure, symbols.right().getFloat());
+    private NDArray symbols(final NDArray seen, final long[] kinds, final Robot robot, final StepFigures figures, final String figure) {
+        final TruthHeads.Symbols symbols = heads.get(robot).symbols(seen, kinds);
+        figures.add(named(figure, robot), symbols.right().getFloat());
         return symbols.loss();
     }
 
-    private NDArray motion(final NDManager scope, final TrainingBatch batch, final NDArray observation, final NDArray reasoning,
+    private NDArray motion(final NDManager scope, final TrainingBatch.Motions motions, final Robot robot, final Understood all,
         final RandomGenerator noise, final StepFigures figures) {
-        final PolicyConfig policy = model.expert().config();
-        final int robots = batch.motions();
-        final NDArray motion = model.expert().lossBatch(
-            observation.get("0:" + robots), reasoning.get("0:" + robots),
-            scope.create(batch.states(), new Shape(robots, policy.stateSize())),
-            scope.create(batch.actions(), new Shape(robots, policy.chunkRows(), policy.actionSize())),
-            scope.create(batch.valid(), new Shape(robots, policy.chunkRows())), noise);
-        figures.add(MOTION, motion.getFloat());
+        final ExpertNetwork expert = model.expert(robot);
+        final PolicyConfig policy = expert.config();
+        final int count = motions.count();
+        final NDArray motion = expert.lossBatch(
+            all.observation.get("0:" + count), all.reasoning.get("0:" + count),
+            scope.create(motions.states(), new Shape(count, policy.stateSize())),
+            scope.create(motions.actions(), new Shape(count, policy.chunkRows(), policy.actionSize())),
+            scope.create(motions.valid(), new Shape(count, policy.chunkRows())), noise);
+        figures.add(named(MOTION, robot), motion.getFloat());
         return motion;
     }
 

@@ -1,7 +1,10 @@
 package dev.continuo.training.stage;
 
+import static java.util.Map.entry;
+
 import dev.continuo.training.data.Lesson;
 import dev.continuo.training.data.Mixture;
+import dev.continuo.training.data.Robot;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,22 +17,26 @@ import java.util.stream.Collectors;
  * action expert alone under a frozen vision-language model.
  */
 public enum Stage {
-    /** The action expert alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
+    /** The action experts alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
     EXPERT_PRETRAINING("expert-pretraining", 1000, Map.of(), 1e-3, 2e-4, 100),
     /** The vision tower alone: which symbol is where on a small page. */
-    PAGES("pages", 4000, Map.of(Lesson.PAGE, 96), 1e-3, 1e-4, 40),
+    PAGES("pages", 4000, Map.of(Lesson.PAGE, 96, Lesson.TOY_PAGE, 32), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
-    SIGHT("sight", 300, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24), 6e-4, 1e-4, 40),
+    SIGHT("sight", 300, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24, Lesson.TOY_PAGE, 48, Lesson.TOY_ROBOT, 4,
+        Lesson.TOY_SCENE, 20), 6e-4, 1e-4, 40),
     /** Reads and solves lines of writing, and calculates. */
-    LINES("lines", 1400, Map.of(Lesson.PAGE, 24, Lesson.LINE, 64, Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 8), 1e-3, 5e-4, 40),
+    LINES("lines", 1400, Map.of(Lesson.PAGE, 24, Lesson.LINE, 64, Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 8, Lesson.TOY_PAGE, 16), 1e-3, 5e-4, 40),
     /** Reads lines and whole scenes, answers questions, calculates, and says what to do. */
     SCENES("scenes", 1500, Map.of(Lesson.PAGE, 8, Lesson.LINE, 16, Lesson.SCENE, 20, Lesson.QUESTION, 4, Lesson.ARITHMETIC, 24,
-        Lesson.DESCRIBED, 10), 1e-3, 3e-4, 40),
+        Lesson.DESCRIBED, 10, Lesson.TOY_PAGE, 12, Lesson.TOY_SCENE, 14, Lesson.TOY_QUESTION, 8), 1e-3, 3e-4, 40),
     /** Co-training: of the pictures of scenes, one in four is image-text data and three are robot data; everything learns. */
-    CO_TRAINING("co-training", 700, Map.of(Lesson.PAGE, 8, Lesson.LINE, 20, Lesson.ROBOT, 18, Lesson.SCENE, 4, Lesson.QUESTION, 2,
-        Lesson.ARITHMETIC, 32, Lesson.DESCRIBED, 4), 4e-4, 3e-5, 40),
-    /** The action expert alone, on the frozen vision-language model's conditions. */
-    ACTION_EXPERT("action-expert", 4200, Map.of(Lesson.ROBOT, 18), 1e-3, 2e-5, 200);
+    CO_TRAINING("co-training", 700, Map.ofEntries(entry(Lesson.PAGE, 8), entry(Lesson.LINE, 20), entry(Lesson.ROBOT, 18), entry(Lesson.SCENE, 4),
+        entry(Lesson.QUESTION, 2), entry(Lesson.ARITHMETIC, 32), entry(Lesson.DESCRIBED, 4), entry(Lesson.TOY_PAGE, 8), entry(Lesson.TOY_ROBOT, 12),
+        entry(Lesson.TOY_SCENE, 2), entry(Lesson.TOY_QUESTION, 2)), 4e-4, 3e-5, 40),
+    /** The action experts alone, on the frozen vision-language model's conditions. */
+    ACTION_EXPERT("action-expert", 4200, Map.of(), 1e-3, 2e-5, 200);
+
+    private static final int MOTIONS = 18;
 
     private final String label;
     private final int steps;
@@ -68,6 +75,11 @@ public enum Stage {
     /** What a step's batch is made of. */
     public Mixture mixture() {
         return mixture;
+    }
+
+    /** A batch of nothing but a robot's motions. */
+    static Mixture motions(final Robot robot) {
+        return new Mixture(Map.of(robot == Robot.ARX ? Lesson.ROBOT : Lesson.TOY_ROBOT, MOTIONS));
     }
 
     /** Highest learning rate. */

@@ -3,19 +3,29 @@ package dev.continuo.training.stage;
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.NormalizationStatistics;
+import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.network.VlmConfig;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import dev.continuo.training.data.BatchMaker;
+import dev.continuo.training.data.Demonstrated;
 import dev.continuo.training.data.DemonstrationSet;
+import dev.continuo.training.data.Mixture;
+import dev.continuo.training.data.Robot;
+import dev.continuo.training.data.ToyDemonstrationSet;
 import dev.continuo.training.demonstration.Demonstration;
 import dev.continuo.training.demonstration.DemonstrationFile;
 import dev.continuo.training.demonstration.DemonstrationPlan;
+import dev.continuo.training.demonstration.Episode;
+import dev.continuo.training.demonstration.ToyDemonstration;
+import dev.continuo.training.demonstration.ToyDemonstrationRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A whole training of one policy: demonstrations, then the stages in order, each in a folder of its own below the run's. What is pretrained there
@@ -39,6 +49,8 @@ public record TrainingRun(
     Path sizes, Pretrained pretrained, Variant variant, Path folder, long seed, double stepScale, int episodesPerOrder, int conditions, int makers,
     Optional<Path> from) {
     private static final String DONE = "done";
+    /** As many episodes of toy placement as of math matching: fourteen equations in six orders. */
+    private static final int TOYS_PER_EPISODE = 14 * 6;
 
     private ModelSizes sizesOf(final Stage stage) {
         final ModelSizes trained = ModelSizes.load(sizes);
@@ -47,14 +59,13 @@ public record TrainingRun(
 
     /** Runs what is left of the stages up to and including {@code last}. */
     public void run(final Stage first, final Stage last, final Interruption interruption) throws InterruptedException {
-        final DemonstrationSet demonstrations = new DemonstrationSet(demonstrations(), ModelSizes.load(sizes).policy().chunkRows());
-        final NormalizationStatistics statistics = statistics(demonstrations);
+        final Demonstrated demonstrated = demonstrated(ModelSizes.load(sizes).policies());
         try (ChatTokenizer tokenizer = ChatTokenizer.load(sizes)) {
             for (final Stage stage : Stage.values()) {
                 final boolean wanted = stage.compareTo(first) >= 0 && stage.compareTo(last) <= 0;
                 final boolean given = pretrained.given() && stage.sharedByPolicies();
                 if (wanted && !given && !Files.exists(folderOf(stage).resolve(DONE))) {
-                    run(stage, stage == first ? from : Optional.empty(), tokenizer, demonstrations, statistics, interruption);
+                    run(stage, stage == first ? from : Optional.empty(), tokenizer, demonstrated, interruption);
                     if (stage == Stage.SCENES) {
                         publishPretrained();
                     }
@@ -62,42 +73,76 @@ public record TrainingRun(
             }
         }
         if (last == variant.last()) {
-            publish(statistics);
+            publish(demonstrated.statistics());
         }
     }
 
-    private void run(final Stage stage, final Optional<Path> start, final ChatTokenizer tokenizer, final DemonstrationSet demonstrations,
-        final NormalizationStatistics statistics, final Interruption interruption) throws InterruptedException {
+    private void run(final Stage stage, final Optional<Path> start, final ChatTokenizer tokenizer, final Demonstrated demonstrated,
+        final Interruption interruption) throws InterruptedException {
         final Path own = folderOf(stage);
-        final BatchMaker batches = new BatchMaker(tokenizer, VlmConfig.load(sizes), PictureLimits.load(sizes), demonstrations, statistics,
-            DemonstrationPlan.readyAxes(), stage.mixture(), seed * 31 + stage.ordinal());
-        final int steps = Math.max(1, (int) Math.round(stage.steps() * variant.steps(stage) * stepScale));
         try (ModelUnderTraining model = start.isPresent()
-                ? ModelUnderTraining.load(sizesOf(stage), start.get()) : begin(stage)) {
+                ? ModelUnderTraining.given(sizesOf(stage), start.get(), seed) : begin(stage)) {
             Files.createDirectories(own);
-            if (stage == Stage.EXPERT_PRETRAINING) {
-                final ConditionSet set = ConditionSet.ofTruth(model, demonstrations, statistics, conditions, seed);
-                new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
-            } else if (stage == Stage.ACTION_EXPERT) {
-                model.roundVlm();
-                final ConditionSet set = ConditionSet.of(
-                    own.resolve("conditions.bin"), model, batches, tokenizer.imageToken(), conditions, makers);
-                if (start.isEmpty()) {
-                    // An expert that is given has been here already: its projections fit such conditions.
-                    ConditionWhitening.apply(model.expertWeights(), "input_action_proj", set.observations(), seed);
-                    ConditionWhitening.apply(model.expertWeights(), "reasoning_action_proj", set.reasonings(), seed + 1);
+            switch (stage) {
+                case EXPERT_PRETRAINING -> {
+                    for (final Robot robot : model.robots()) {
+                        trainExpert(stage, model, robot,
+                            ConditionSet.ofTruth(model.expert(robot).config(), robot, demonstrated, conditions, seed), interruption);
+                    }
                 }
-                new ExpertTrainer(stage, model, set, seed).run(own, steps, interruption);
-            } else {
-                final Path before = start.orElseGet(() -> stage == Stage.PAGES ? own : finished(stage.before()));
-                try (TruthHeads heads = TruthHeads.loadOrRandom(before, model.vlmConfig().hiddenSize(), seed + 3)) {
-                    new JointTrainer(stage, model, heads, batches, tokenizer.imageToken(), seed).run(own, steps, makers, interruption);
+                case ACTION_EXPERT -> {
+                    model.roundVlm();
+                    for (final Robot robot : model.robots()) {
+                        trainExpert(stage, model, robot, conditions(stage, model, robot, tokenizer, demonstrated, start.isEmpty()), interruption);
+                    }
+                    model.saveVlm(own, Map.of("stage", stage.label()));
+                }
+                default -> {
+                    final Path before = start.orElseGet(() -> stage == Stage.PAGES ? own : finished(stage.before()));
+                    final Map<Robot, TruthHeads> heads = TruthHeads.all(ModelSizes.load(sizes), before, seed + 3);
+                    try {
+                        new JointTrainer(stage, model, heads, batches(stage.mixture(), stage, tokenizer, demonstrated), tokenizer.imageToken(), seed)
+                            .run(own, steps(stage), makers, interruption);
+                    } finally {
+                        heads.values().forEach(TruthHeads::close);
+                    }
                 }
             }
             Files.writeString(own.resolve(DONE), "");
         } catch (final IOException failure) {
             throw new ProfileException("cannot write to " + own + ": " + failure.getMessage(), failure);
         }
+    }
+
+    private int steps(final Stage stage) {
+        return Math.max(1, (int) Math.round(stage.steps() * variant.steps(stage) * stepScale));
+    }
+
+    private BatchMaker batches(final Mixture mixture, final Stage stage, final ChatTokenizer tokenizer, final Demonstrated demonstrated) {
+        return new BatchMaker(tokenizer, VlmConfig.load(sizes), PictureLimits.load(sizes), demonstrated, mixture, seed * 31 + stage.ordinal());
+    }
+
+    /**
+     * What a frozen model makes of a robot's samples.
+     *
+     * @param fresh whether the expert has never met such conditions; one that is given has, and its projections fit
+     */
+    private ConditionSet conditions(final Stage stage, final ModelUnderTraining model, final Robot robot, final ChatTokenizer tokenizer,
+        final Demonstrated demonstrated, final boolean fresh) throws InterruptedException, IOException {
+        final Path own = Files.createDirectories(robot.in(folderOf(stage)));
+        final ConditionSet set = ConditionSet.of(own.resolve("conditions.bin"), model, robot,
+            batches(Stage.motions(robot), stage, tokenizer, demonstrated), tokenizer.imageToken(), conditions, makers);
+        if (fresh) {
+            ConditionWhitening.apply(model.expertWeights(robot), "input_action_proj", set.observations(), seed);
+            ConditionWhitening.apply(model.expertWeights(robot), "reasoning_action_proj", set.reasonings(), seed + 1);
+        }
+        return set;
+    }
+
+    private void trainExpert(final Stage stage, final ModelUnderTraining model, final Robot robot, final ConditionSet set, final Interruption interruption)
+        throws InterruptedException, IOException {
+        final Path own = Files.createDirectories(robot.in(folderOf(stage)));
+        new ExpertTrainer(stage, model.expert(robot), model.expertWeights(robot), set, seed).run(own, steps(stage), interruption);
     }
 
     private ModelUnderTraining begin(final Stage stage) {
@@ -128,19 +173,32 @@ public record TrainingRun(
         return (stage.sharedByPolicies() ? folder : folder.resolve(variant.label())).resolve(stage.label());
     }
 
-    private List<Demonstration> demonstrations() {
-        final Path file = folder.resolve("demonstrations.bin.gz");
-        if (!Files.isRegularFile(file)) {
-            DemonstrationFile.write(file, DemonstrationPlan.record(episodesPerOrder, seed));
-        }
-        return DemonstrationFile.read(file, Demonstration::read);
+    private Demonstrated demonstrated(final Map<Robot, PolicyConfig> policies) {
+        final Map<Robot, NormalizationStatistics> statistics = new EnumMap<>(Robot.class);
+        final DemonstrationSet cards = new DemonstrationSet(
+            episodes("demonstrations.bin.gz", Demonstration::read, () -> DemonstrationPlan.record(episodesPerOrder, seed)), policies.get(Robot.ARX).chunkRows());
+        statistics.put(Robot.ARX, statistics(Robot.ARX, cards::statistics));
+        final Optional<ToyDemonstrationSet> toys = Optional.ofNullable(policies.get(Robot.FRANKA)).map(policy -> new ToyDemonstrationSet(
+            episodes("toy-demonstrations.bin.gz", ToyDemonstration::read,
+                () -> ToyDemonstrationRecorder.record(TOYS_PER_EPISODE * episodesPerOrder, seed)), policy.chunkRows()));
+        toys.ifPresent(set -> statistics.put(Robot.FRANKA, statistics(Robot.FRANKA, set::statistics)));
+        return new Demonstrated(cards, toys, statistics, DemonstrationPlan.readyAxes());
     }
 
-    private NormalizationStatistics statistics(final DemonstrationSet demonstrations) {
-        final Path file = folder.resolve(NormalizationStatistics.FILE);
+    private <T extends Episode> List<T> episodes(final String name, final Episode.Reader<T> reader, final Supplier<List<T>> recorded) {
+        final Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            DemonstrationFile.write(file, recorded.get());
+        }
+        return DemonstrationFile.read(file, reader);
+    }
+
+    private NormalizationStatistics statistics(final Robot robot, final Supplier<NormalizationStatistics> computed) {
+        final Path file = robot.in(folder).resolve(NormalizationStatistics.FILE);
         try {
             if (!Files.isRegularFile(file)) {
-                demonstrations.statistics().save(file);
+                Files.createDirectories(robot.in(folder));
+                computed.get().save(file);
             }
         } catch (final IOException failure) {
             throw new ProfileException("cannot write " + file + ": " + failure.getMessage(), failure);
@@ -150,19 +208,23 @@ public record TrainingRun(
 
     private void publishPretrained() {
         final Path made = folderOf(Stage.SCENES);
-        try (ModelUnderTraining model = ModelUnderTraining.load(sizesOf(Stage.SCENES), made);
-             TruthHeads heads = TruthHeads.loadOrRandom(made, model.vlmConfig().hiddenSize(), seed)) {
+        final Map<Robot, TruthHeads> heads = TruthHeads.all(sizesOf(Stage.SCENES), made, seed);
+        try (ModelUnderTraining model = ModelUnderTraining.load(sizesOf(Stage.SCENES), made)) {
             final Path published = Variant.prepare(pretrained);
             model.publishVlm(published, Map.of("stage", Stage.SCENES.label(), "seed", Long.toString(seed)));
-            heads.save(published);
+            heads.values().forEach(each -> each.save(published));
+        } finally {
+            heads.values().forEach(TruthHeads::close);
         }
     }
 
-    private void publish(final NormalizationStatistics statistics) {
+    private void publish(final Map<Robot, NormalizationStatistics> statistics) {
         final Path last = folderOf(variant.last());
         try (ModelUnderTraining model = ModelUnderTraining.load(ModelSizes.load(sizes), last)) {
             model.publish(sizes, Map.of("policy", variant.label(), "seed", Long.toString(seed)));
-            statistics.save(sizes.resolve(NormalizationStatistics.FILE));
+            for (final Robot robot : statistics.keySet()) {
+                statistics.get(robot).save(robot.in(sizes).resolve(NormalizationStatistics.FILE));
+            }
         } catch (final IOException failure) {
             throw new ProfileException("cannot write to " + sizes + ": " + failure.getMessage(), failure);
         }

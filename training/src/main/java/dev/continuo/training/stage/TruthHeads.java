@@ -9,23 +9,24 @@ import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.reasoning.tensor.TensorType;
 import dev.continuo.reasoning.tensor.Weights;
+import dev.continuo.training.data.Robot;
 import dev.continuo.training.data.SceneTruth;
 import dev.continuo.training.data.SymbolMap;
-import dev.continuo.training.data.TrainingBatch;
+import dev.continuo.training.data.ToyTruth;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Linear read-outs of what is true, which exist in training alone: the symbols seen in each image token, the scene from {@code o}, what
- * comes next from {@code r}.
+ * Linear read-outs of what is true about a robot's pictures, which exist in training alone: the symbols or toys seen in each image token, the
+ * scene from {@code o}, what comes next from {@code r}.
  *
  * <p>Words and motion say little about what went wrong in which corner of a picture: a model of the published size was taught to see by
  * hundreds of millions of pictures, one of the {@code nano} size has to learn it here. What is linear in a condition is also what the
  * action expert can take from it. For one thread.
  */
 final class TruthHeads implements AutoCloseable {
-    private static final String FILE = "truth-heads.safetensors";
     private static final String SYMBOLS = "symbols";
     private static final String SCENE = "scene";
     private static final String NEXT = "next";
@@ -35,18 +36,43 @@ final class TruthHeads implements AutoCloseable {
     private static final float LEAST_VARIANCE = 1e-8f;
 
     private final Weights weights;
+    private final Told told;
 
-    private TruthHeads(final Weights weights) {
+    /** What is told about a robot's pictures. */
+    private enum Told {
+        CARDS("truth-heads.safetensors", SymbolMap.KINDS, SceneTruth.SCENE_FEATURES, SceneTruth.NEXT_FEATURES),
+        TOYS("toy-truth-heads.safetensors", ToyTruth.KINDS, ToyTruth.SCENE_FEATURES, ToyTruth.NEXT_FEATURES);
+
+        private final String file;
+        private final int kinds;
+        private final int sceneFeatures;
+        private final int nextFeatures;
+
+        Told(final String file, final int kinds, final int sceneFeatures, final int nextFeatures) {
+            this.file = file;
+            this.kinds = kinds;
+            this.sceneFeatures = sceneFeatures;
+            this.nextFeatures = nextFeatures;
+        }
+
+        static Told of(final Robot robot) {
+            return robot == Robot.ARX ? CARDS : TOYS;
+        }
+    }
+
+    private TruthHeads(final Told told, final Weights weights) {
+        this.told = told;
         this.weights = weights;
     }
 
-    /** Fresh heads for a hidden size. */
-    static TruthHeads random(final int hiddenSize, final long seed) {
+    /** Fresh heads for a robot's pictures and a hidden size. */
+    static TruthHeads random(final Robot robot, final int hiddenSize, final long seed) {
+        final Told told = Told.of(robot);
         final Weights weights = Weights.empty("truth heads", Device.cpu());
-        put(weights, SYMBOLS, (long) SymbolMap.KINDS * SymbolMap.HALVES, hiddenSize, seed);
-        put(weights, SCENE, SceneTruth.SCENE_FEATURES, hiddenSize, seed);
-        put(weights, NEXT, SceneTruth.NEXT_FEATURES, hiddenSize, seed);
-        return new TruthHeads(weights);
+        put(weights, SYMBOLS, (long) told.kinds * SymbolMap.HALVES, hiddenSize, seed);
+        put(weights, SCENE, told.sceneFeatures, hiddenSize, seed);
+        put(weights, NEXT, told.nextFeatures, hiddenSize, seed);
+        return new TruthHeads(told, weights);
     }
 
     private static void put(final Weights weights, final String head, final long outputs, final int inputs, final long seed) {
@@ -55,13 +81,21 @@ final class TruthHeads implements AutoCloseable {
     }
 
     /** The heads that a stage left in {@code folder}; fresh ones if it left none. */
-    static TruthHeads loadOrRandom(final Path folder, final int hiddenSize, final long seed) {
-        final Path file = folder.resolve(FILE);
-        return Files.isRegularFile(file) ? new TruthHeads(Weights.load(file, Device.cpu())) : random(hiddenSize, seed);
+    static TruthHeads loadOrRandom(final Robot robot, final Path folder, final int hiddenSize, final long seed) {
+        final Told told = Told.of(robot);
+        final Path file = folder.resolve(told.file);
+        return Files.isRegularFile(file) ? new TruthHeads(told, Weights.load(file, Device.cpu())) : random(robot, hiddenSize, seed);
+    }
+
+    /** Of each robot that is trained, the heads that a stage left in {@code folder}, or fresh ones. */
+    static Map<Robot, TruthHeads> all(final ModelSizes sizes, final Path folder, final long seed) {
+        final Map<Robot, TruthHeads> heads = new EnumMap<>(Robot.class);
+        sizes.policies().keySet().forEach(robot -> heads.put(robot, loadOrRandom(robot, folder, sizes.vlm().hiddenSize(), seed)));
+        return heads;
     }
 
     void save(final Path folder) {
-        weights.save(folder.resolve(FILE), TensorType.F32, Map.of());
+        weights.save(folder.resolve(told.file), TensorType.F32, Map.of());
     }
 
     Weights weights() {
@@ -91,7 +125,7 @@ final class TruthHeads implements AutoCloseable {
             count += kinds[i] == 0 ? 0 : 1;
         }
         final NDArray labels = scope.create(kinds);
-        final NDArray logits = apply(SYMBOLS, seen).reshape(-1, SymbolMap.KINDS);
+        final NDArray logits = apply(SYMBOLS, seen).reshape(-1, told.kinds);
         final NDArray errors = logits.logSoftmax(-1).gather(labels.expandDims(1), 1).squeeze(1).neg();
         final NDArray loss = errors.mul(scope.create(shares)).sum().div(Scalar.of(seen, total));
         try (GradientMode _ = GradientMode.off()) {
@@ -102,13 +136,13 @@ final class TruthHeads implements AutoCloseable {
     }
 
     /** The mean squared error of the scene's numbers read from {@code o}, [pictures, hidden]. */
-    NDArray sceneError(final NDArray observation, final TrainingBatch.Truth truth) {
-        return error(SCENE, observation, truth.scene());
+    NDArray sceneError(final NDArray observation, final float[] truth) {
+        return error(SCENE, observation, truth);
     }
 
     /** The mean squared error of what comes next read from {@code r}, [pictures, hidden]. */
-    NDArray nextError(final NDArray reasoning, final TrainingBatch.Truth truth) {
-        return error(NEXT, reasoning, truth.next());
+    NDArray nextError(final NDArray reasoning, final float[] truth) {
+        return error(NEXT, reasoning, truth);
     }
 
     private NDArray error(final String head, final NDArray condition, final float[] truth) {

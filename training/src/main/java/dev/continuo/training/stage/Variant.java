@@ -7,12 +7,14 @@ import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.Conditioning;
 import dev.continuo.policy.PolicyConfig;
 import dev.continuo.reasoning.text.ChatTokenizer;
+import dev.continuo.training.data.Robot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -101,8 +103,10 @@ public enum Variant {
             final ObjectNode config = (ObjectNode) json.readTree(shipped.resolve(CONFIG).toFile());
             setExperts(config, experts);
             json.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(CONFIG).toFile(), config);
-            final PolicyConfig expert = PolicyConfig.load(shipped.resolve(PolicyConfig.FILE));
-            (modulates ? expert.with(new Conditioning.FeatureWise()) : expert).save(folder.resolve(PolicyConfig.FILE));
+            for (final Map.Entry<Robot, PolicyConfig> expert : ModelSizes.load(shipped).policies().entrySet()) {
+                final Path own = Files.createDirectories(expert.getKey().in(folder));
+                (modulates ? expert.getValue().with(new Conditioning.FeatureWise()) : expert.getValue()).save(own.resolve(PolicyConfig.FILE));
+            }
             return folder;
         } catch (final IOException failure) {
             throw new ProfileException("cannot make " + folder + ": " + failure.getMessage(), failure);

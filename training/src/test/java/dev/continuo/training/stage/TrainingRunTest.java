@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.config.ProfileException;
-import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.ActionExpert;
 import dev.continuo.policy.NormalizationStatistics;
-import dev.continuo.reasoning.text.ChatTokenizer;
+import dev.continuo.training.data.Robot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A training of all stages, a step or a few each. */
 class TrainingRunTest {
-    private static final Path NANO = Path.of("../models/nano");
     private static final double A_STEP_OR_A_FEW = 0.0006;
     private static final int CONDITIONS = 36;
     private static final String WEIGHTS = "model.safetensors";
@@ -35,11 +32,8 @@ class TrainingRunTest {
 
     @BeforeEach
     void copySizes() throws IOException {
-        sizes = Files.createDirectory(home.resolve("nano"));
+        sizes = TwoRobots.describe(Files.createDirectory(home.resolve("nano")));
         run = home.resolve("run");
-        for (final String file : List.of("config.json", "policy_config.json", ChatTokenizer.FILE, PictureLimits.FILE)) {
-            Files.copy(NANO.resolve(file), sizes.resolve(file));
-        }
     }
 
     private void train(final Variant variant, final Stage first, final Stage last, final boolean given) throws InterruptedException {
@@ -53,7 +47,9 @@ class TrainingRunTest {
     void leavesAModelAndThePretrainedOneThatOthersStartFrom() throws Exception {
         train(Variant.CHATVLA2, Stage.EXPERT_PRETRAINING, Stage.ACTION_EXPERT, false);
         final Path dense = home.resolve("nano-pretrained");
-        NormalizationStatistics.load(sizes.resolve(NormalizationStatistics.FILE));
+        for (final Robot robot : Robot.values()) {
+            NormalizationStatistics.load(robot.in(sizes).resolve(NormalizationStatistics.FILE));
+        }
         ModelUnderTraining.load(ModelSizes.load(sizes), sizes).close();
         assertTrue(Files.size(dense.resolve(WEIGHTS)) < Files.size(sizes.resolve(WEIGHTS)) / 2, "dense");
         assertFalse(Files.exists(dense.resolve(ActionExpert.WEIGHTS_FILE)));

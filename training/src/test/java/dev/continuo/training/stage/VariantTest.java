@@ -17,6 +17,7 @@ import dev.continuo.reasoning.tensor.GradientMode;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
+import dev.continuo.training.data.Robot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,14 @@ class VariantTest {
         assertEquals(ModelSizes.load(NANO), sizes(Variant.STAGE_1));
         final ModelSizes dexvla = sizes(Variant.DEXVLA);
         assertFalse(dexvla.vlm().mixture());
-        assertInstanceOf(Conditioning.FeatureWise.class, dexvla.policy().conditioning());
+        assertInstanceOf(Conditioning.FeatureWise.class, dexvla.policies().get(Robot.ARX).conditioning());
         final ModelSizes chatvla = sizes(Variant.CHATVLA);
         assertTrue(chatvla.vlm().mixture() && !chatvla.vlm().routed());
         assertEquals(2, chatvla.vlm().experts());
-        assertInstanceOf(Conditioning.FeatureWise.class, chatvla.policy().conditioning());
+        assertInstanceOf(Conditioning.FeatureWise.class, chatvla.policies().get(Robot.ARX).conditioning());
         final ModelSizes withoutFollowing = sizes(Variant.NO_REASONING_FOLLOWING);
         assertEquals(ModelSizes.load(NANO).vlm(), withoutFollowing.vlm());
-        assertInstanceOf(Conditioning.FeatureWise.class, withoutFollowing.policy().conditioning());
+        assertInstanceOf(Conditioning.FeatureWise.class, withoutFollowing.policies().get(Robot.ARX).conditioning());
         assertEquals(shipped.resolveSibling("nano-dexvla"), Variant.of("dexvla").folder(shipped));
         final String message = assertThrows(ProfileException.class, () -> Variant.of("pi0")).getMessage();
         assertTrue(message.startsWith("no policy pi0; there are chatvla2, dexvla"), message);
@@ -67,14 +68,14 @@ class VariantTest {
         final Path pretrained = models.resolve("scenes");
         final float[] expected;
         try (ModelUnderTraining model = ModelUnderTraining.random(sizes(Variant.CHATVLA2).pretrained(), 3)) {
-            model.save(pretrained, model.vlmWeights(), model.expertWeights(), Map.of());
+            model.save(pretrained, model.vlmWeights(), Map.of(Robot.ARX, model.expertWeights(Robot.ARX)), Map.of());
             expected = hidden(model, Task.ROBOT);
         }
         for (final Variant variant : Variant.values()) {
             final Path expert = models.resolve("expert-" + variant.label());
             final ModelSizes sizes = sizes(variant);
             try (ModelUnderTraining model = ModelUnderTraining.random(sizes.pretrained(), 4)) {
-                model.save(expert, model.vlmWeights(), model.expertWeights(), Map.of());
+                model.save(expert, model.vlmWeights(), Map.of(Robot.ARX, model.expertWeights(Robot.ARX)), Map.of());
             }
             try (ModelUnderTraining joined = ModelUnderTraining.join(sizes, pretrained, expert, 5)) {
                 assertEquals(sizes.vlm().mixture(), joined.vlmWeights().names().stream().anyMatch(name -> name.contains("experts.")));

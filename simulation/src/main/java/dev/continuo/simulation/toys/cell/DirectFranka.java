@@ -11,6 +11,7 @@ import dev.continuo.hardware.kinematics.FrankaChains;
 import dev.continuo.hardware.kinematics.Pose;
 import dev.continuo.hardware.kinematics.PoseFollower;
 import dev.continuo.simulation.toys.ToyTable;
+import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -30,6 +31,7 @@ public final class DirectFranka {
     private final double[] joints = new double[JOINTS];
     private double told;
     private boolean handMoves;
+    private Optional<FciStatus> stopped = Optional.empty();
 
     /**
      * Takes hold of a cell's arm, which rests.
@@ -61,12 +63,15 @@ public final class DirectFranka {
             throw new IllegalStateException("the arm cannot reach " + tool.position[0] + ", " + tool.position[1] + ", " + tool.position[2]);
         }
         cell.robot().cycle(command.clear(datagram, 0).putPositions(joints));
-        cell.robot().takeEnd().ifPresent(end -> {
-            throw new IllegalStateException("the simulated robot has stopped: " + end);
-        });
+        stopped = stopped.or(cell.robot()::takeEnd);
         follow(opening);
         cell.hand().cycle();
         cell.step();
+    }
+
+    /** Why the robot has stopped by itself and follows no more, if it has. */
+    public Optional<FciStatus> stopped() {
+        return stopped;
     }
 
     /** As the driver does: one request at a time, unless the wanted width turns back. */
