@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class ProfileReader {
     private static final long SECOND = 1_000_000_000L;
     private static final int LAST_PORT = 65_535;
-    private static final List<String> SHIPPED = List.of("arx-sim");
+    private static final List<String> SHIPPED = List.of("arx-sim", "franka-sim");
     /** What the kernel takes as a name of an interface. */
     private static final Pattern INTERFACE_NAME = Pattern.compile("(?!\\.{1,2}$)[^\\s/:]{1,15}");
 
@@ -212,7 +212,8 @@ public final class ProfileReader {
     }
 
     private static ModelProfile model(final ProfileSection section) {
-        final ModelProfile model = new ModelProfile(Path.of(section.text("directory")), section.integer("threads", 1, 256),
+        final ModelProfile model = new ModelProfile(Path.of(section.text("directory")), Path.of(section.has("policy") ? section.text("policy") : ""),
+            section.integer("threads", 1, 256),
             section.integer("max-reasoning-tokens", 1, 4096), section.nanos("reasoning-period", 0, 3600 * SECOND),
             section.nanos("reasoning-max-age", 1, 3600 * SECOND));
         section.finish();

@@ -46,7 +46,7 @@ public final class LoadedModel implements AutoCloseable {
         final PictureLimits limits = PictureLimits.load(directory);
         final VisionLanguageModel language = VisionLanguageModel.load(directory, Task.ROBOT, Device.cpu(), System::nanoTime);
         try {
-            final ActionExpert expert = ActionExpert.load(directory, Device.cpu());
+            final ActionExpert expert = ActionExpert.load(directory.resolve(profile.policy()), Device.cpu());
             if (expert.config().conditionSize() != language.config().hiddenSize()) {
                 expert.close();
                 throw new ProfileException(directory + ": the policy is conditioned on " + expert.config().conditionSize()

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  * opening turns back. The width that is wanted and the one that was measured may be written and read by any thread.
  */
 public final class HandFollower implements AutoCloseable {
-    private static final long LOOK_NANOS = 20_000_000;
+    /** How often the hand is looked at. */
+    public static final long LOOK_NANOS = 20_000_000;
     /** By how much the wanted width has to change before the hand is told, m. */
     private static final double WORTH_TELLING = 0.004;
     private static final double SPEED = 0.1;
@@ -19,7 +20,7 @@ public final class HandFollower implements AutoCloseable {
     private static final double ANY_WIDTH = 0.08;
 
     private final FrankaHand hand;
-    private final Thread thread;
+    private final Optional<Thread> thread;
     private volatile boolean running = true;
     private volatile double wanted = Double.NaN;
     private volatile double measured = Double.NaN;
@@ -32,8 +33,18 @@ public final class HandFollower implements AutoCloseable {
 
     /** Begins to look after a hand, which is closed with this. */
     public HandFollower(final FrankaHand hand) {
+        this(hand, true);
+    }
+
+    private HandFollower(final FrankaHand hand, final boolean alone) {
         this.hand = hand;
-        thread = Thread.ofPlatform().name("franka-hand").daemon().start(this::run);
+        thread = alone ? Optional.of(Thread.ofPlatform().name("franka-hand").daemon().unstarted(this::run)) : Optional.empty();
+        thread.ifPresent(Thread::start);
+    }
+
+    /** A follower without a thread, for invented time: whoever makes it calls {@link #step} every {@value #LOOK_NANOS} ns. */
+    public static HandFollower stepped(final FrankaHand hand) {
+        return new HandFollower(hand, false);
     }
 
     /** Sets the opening that is wanted, m. */
@@ -64,7 +75,12 @@ public final class HandFollower implements AutoCloseable {
         }
     }
 
-    private void step() {
+    /**
+     * Looks once: takes in what the hand says, and tells it what is wanted.
+     *
+     * @throws FrankaException when the hand is gone
+     */
+    public void step() {
         hand.poll();
         hand.state().ifPresent(state -> measured = state.width());
         if (Double.isNaN(measured)) {
@@ -106,9 +122,13 @@ public final class HandFollower implements AutoCloseable {
     @Override
     public void close() {
         running = false;
-        LockSupport.unpark(thread);
+        if (thread.isEmpty()) {
+            hand.close();
+            return;
+        }
+        LockSupport.unpark(thread.get());
         try {
-            thread.join();
+            thread.get().join();
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

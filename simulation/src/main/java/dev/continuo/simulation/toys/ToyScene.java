@@ -26,6 +26,15 @@ public final class ToyScene {
         held[thing] = false;
     }
 
+    /** Takes over another scene. */
+    public void copyFrom(final ToyScene other) {
+        System.arraycopy(other.axes, 0, axes, 0, axes.length);
+        System.arraycopy(other.position, 0, position, 0, position.length);
+        System.arraycopy(other.yaw, 0, yaw, 0, yaw.length);
+        System.arraycopy(other.held, 0, held, 0, held.length);
+        timeNanos = other.timeNanos;
+    }
+
     /** World x of a thing's centre. */
     public double x(final int thing) {
         return position[3 * thing];

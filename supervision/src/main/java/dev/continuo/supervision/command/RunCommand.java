@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             ReportJson.requireWritable(json);
         }
         final RunSettings settings = settings();
-        ModelFiles.require(settings.modelDirectory());
+        ModelFiles.require(settings.modelDirectory(), settings.profile().model().policy());
         Ports.requireFree(settings.profile());
 
         final RunOutcome outcome = ControlRole.run(settings, Signals::onEnd);

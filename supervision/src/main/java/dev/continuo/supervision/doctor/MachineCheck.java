@@ -42,7 +42,7 @@ public final class MachineCheck {
         findings.add(memory(files));
         findings.add(cores(Runtime.getRuntime().availableProcessors()));
         findings.add(NativesCheck.tensors());
-        findings.add(model(modelDirectory));
+        findings.add(model(modelDirectory, profile.model().policy()));
         findings.add(ports(profile));
         findings.addAll(cameras(VideoDevices.find()));
         findings.addAll(CanCheck.interfaces(CanInterfaces.find(), profile.arms()));
@@ -130,9 +130,9 @@ public final class MachineCheck {
             : Finding.warn("cores", Integer.toString(cores), "with one core reasoning and chunks are slow; give it two or more");
     }
 
-    static Finding model(final Path directory) {
+    static Finding model(final Path directory, final Path policy) {
         try {
-            ModelFiles.require(directory);
+            ModelFiles.require(directory, policy);
             return Finding.ok("model", directory.toString());
         } catch (final ProfileException incomplete) {
             return Finding.warn("model", incomplete.getMessage(), "./continuo train nano makes the one that ships");

@@ -17,11 +17,12 @@ public final class ModelFiles {
     /**
      * Requires a whole model: for reasoning and for acting.
      *
+     * @param policy the folder of the action expert, below {@code directory} or empty
      * @throws ProfileException if the folder or a file is missing
      */
-    public static void require(final Path directory) {
+    public static void require(final Path directory, final Path policy) {
         requireReasoning(directory);
-        require(directory, OF_POLICY);
+        require(directory.resolve(policy), OF_POLICY);
     }
 
     /**

@@ -18,29 +18,17 @@ import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.actors.message.ReasoningDecoder;
-import dev.continuo.config.ArmProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
-import dev.continuo.hardware.arx.ArxArm;
-import dev.continuo.hardware.kinematics.ArxChains;
-import dev.continuo.hardware.kinematics.ChainDynamics;
+import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.safety.EmergencyStop;
-import dev.continuo.simulation.cell.SimulatedCell;
-import dev.continuo.simulation.game.Scenes;
-import dev.continuo.simulation.physics.ArmModel;
-import dev.continuo.simulation.render.SceneRenderer;
-import dev.continuo.simulation.scene.SceneState;
-import dev.continuo.simulation.task.Judge;
-import dev.continuo.simulation.task.TrialReferee;
-import dev.continuo.simulation.task.TrialSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 
 /**
- * One trial through the runtime's own agents, stepped in one thread under a virtual clock: camera, reasoning, action and both arms over
- * their CAN buses. Only the model is computed in real time; how long it would take is assumed.
+ * One trial through the runtime's own agents, stepped in one thread under a virtual clock: camera, reasoning, action and arms behind their own
+ * protocols. Only the model is computed in real time; how long it would take is assumed.
  */
 final class ClosedLoopTrial implements AutoCloseable {
     private static final long MILLISECOND = 1_000_000L;
@@ -49,16 +37,14 @@ final class ClosedLoopTrial implements AutoCloseable {
     private static final int MESSAGE_SPARE_BYTES = 4096;
 
     private final Profile profile;
-    private final TrialSpec trial;
     private final VirtualClock clock = new VirtualClock(0);
     private final StepRunner runner = new StepRunner(clock);
-    private final SimulatedCell cell;
+    private final TrialCell cell;
     private final MemoryBus bus;
     private final MotionGate gate = new MotionGate(new EmergencyStop());
     private final List<ArmAgent> arms = new ArrayList<>();
     private final NewestSubscription reasonings;
     private final InstructionAgent instruction;
-    private final SceneState scene = new SceneState();
 
     /**
      * How long the model is taken to think, since the virtual clock stands still meanwhile.
@@ -69,25 +55,19 @@ final class ClosedLoopTrial implements AutoCloseable {
     record AssumedLatency(long chunkNanos, long reasoningNanos) {
     }
 
-    /** A trial that is ready to be played; reasoner and policy are closed with it. */
-    ClosedLoopTrial(final Profile profile, final TrialSpec trial, final Reasoner reasoner, final ChunkPolicy policy,
-        final AssumedLatency latency, final SceneRenderer renderer, final long seed) {
+    /** A trial that is ready to be played; cell, reasoner and policy are closed with it. */
+    ClosedLoopTrial(final Profile profile, final TrialCell cell, final Reasoner reasoner, final ChunkPolicy policy, final AssumedLatency latency) {
         this.profile = profile;
-        this.trial = trial;
+        this.cell = cell;
         final CameraProfile camera = profile.cameras().getFirst();
         bus = new MemoryBus(3 * camera.width() * camera.height() + MESSAGE_SPARE_BYTES);
-        cell = new SimulatedCell(ArmModel.R5, seed);
-        cell.layOut(Scenes.layout(trial));
-        cell.parkArms(readyAxes());
-        runner.add(new CellAgent(), SimulatedCell.TICK_NANOS);
-        for (int i = 0; i < profile.arms().size(); i++) {
-            final ArmProfile arm = profile.arms().get(i);
-            final ArxArm driver = new ArxArm(arm, cell.connectInMemory(i), new ChainDynamics(ArxChains.R5));
-            arms.add(new ArmAgent(profile, i, driver, gate, new ArmTelemetry(arm.name()), bus, clock));
-            runner.add(arms.get(i));
+        runner.add(new CellAgent(), MILLISECOND);
+        for (final Arm driver : cell.arms()) {
+            final int index = arms.size();
+            arms.add(new ArmAgent(profile, index, driver, gate, new ArmTelemetry(profile.arms().get(index).name()), bus, clock));
+            runner.add(arms.get(index));
         }
-        runner.add(new CameraAgent(camera, 0,
-            new RenderedCamera(cell, trial.appearance(), renderer, 1_000 * MILLISECOND / camera.rateHz(), clock::nanoTime), bus, clock));
+        runner.add(new CameraAgent(camera, 0, cell.camera(clock::nanoTime), bus, clock));
         instruction = new InstructionAgent(bus, clock);
         runner.add(instruction);
         final ReasoningAgent reasoning = new ReasoningAgent(reasoner, profile.cameras(),
@@ -102,21 +82,35 @@ final class ClosedLoopTrial implements AutoCloseable {
     @FunctionalInterface
     interface Onlooker {
         /**
-         * Looks at the scene, every 20 ms.
+         * Looks at the cell, every 20 ms.
          *
          * @param playedNanos time since the arms were told to play
          * @return whether the trial can end, decided or not
          */
-        boolean hasSeenEnough(SceneState scene, long playedNanos);
+        boolean hasSeenEnough(long playedNanos);
     }
 
-    /** Plays the trial to its verdict. */
-    TrialResult play() {
-        return play((_, _) -> false);
+    /**
+     * How long a trial was.
+     *
+     * @param seconds in the cell's time
+     * @param held    commands that the safety envelope turned into a hold
+     */
+    record Played(double seconds, long held) {
     }
 
-    /** Plays the trial to its verdict, or until the onlooker has seen enough. */
-    TrialResult play(final Onlooker onlooker) {
+    /** Plays the trial until it is decided. */
+    Played play() {
+        return play(_ -> false);
+    }
+
+    /** Plays the trial until it is decided, or until the onlooker has seen enough. */
+    Played play(final Onlooker onlooker) {
+        return play(profile.instruction(), onlooker);
+    }
+
+    /** Plays the trial of an instruction until it is decided, or until the onlooker has seen enough. */
+    Played play(final String asked, final Onlooker onlooker) {
         gate.open();
         await(MotionMode.DAMPING);
         command(ArmCommand.ARM);
@@ -124,33 +118,27 @@ final class ClosedLoopTrial implements AutoCloseable {
         command(ArmCommand.READY);
         runner.runFor(200 * MILLISECOND);
         await(MotionMode.HOLDING);
-        instruction.give(profile.instruction());
+        instruction.give(asked);
         command(ArmCommand.PLAY);
-        final TrialReferee referee = new TrialReferee(trial, profile.cell().trialTimeoutNanos());
         final long begin = clock.nanoTime();
-        Scenes.observe(cell.state(), scene);
-        referee.update(scene, begin);
-        referee.begin(begin);
-        TrialReferee.Verdict verdict = TrialReferee.Verdict.PLAYING;
-        while (verdict == TrialReferee.Verdict.PLAYING && !onlooker.hasSeenEnough(scene, clock.nanoTime() - begin)) {
+        cell.begin(begin);
+        boolean decided = false;
+        while (!decided && !onlooker.hasSeenEnough(clock.nanoTime() - begin)) {
             runner.runFor(LOOK_NANOS);
-            hear(referee);
-            Scenes.observe(cell.state(), scene);
-            verdict = referee.update(scene, clock.nanoTime());
+            hear();
+            decided = cell.isDecided(clock.nanoTime());
         }
-        final long held = arms.stream().mapToLong(arm -> arm.counts().held.get()).sum();
-        return new TrialResult(trial, referee.reasoning(), referee.scores(), verdict == TrialReferee.Verdict.SUCCESS,
-            verdict.name().toLowerCase(java.util.Locale.ROOT) + ": " + Judge.outcome(trial, scene), (clock.nanoTime() - begin) / 1e9, held);
+        return new Played((clock.nanoTime() - begin) / 1e9, arms.stream().mapToLong(arm -> arm.counts().held.get()).sum());
     }
 
-    private void hear(final TrialReferee referee) {
+    private void hear() {
         reasonings.poll(clock.nanoTime());
         if (reasonings.at(0).take()) {
             final ReasoningDecoder decoder = new ReasoningDecoder();
             decoder.wrapAndApplyHeader(reasonings.at(0).buffer(), 0, new MessageHeaderDecoder());
             final long about = decoder.observedAtNanos();
             decoder.skipEmbedding();
-            referee.reasoning(decoder.text(), about);
+            cell.hear(decoder.text(), about);
         }
     }
 
@@ -167,10 +155,6 @@ final class ClosedLoopTrial implements AutoCloseable {
             }
             runner.runFor(LOOK_NANOS);
         }
-    }
-
-    private double[] readyAxes() {
-        return profile.arms().stream().flatMapToDouble(arm -> Arrays.stream(arm.readyPose().toArray())).toArray();
     }
 
     @Override

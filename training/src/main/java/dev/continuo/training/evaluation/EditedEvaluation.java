@@ -55,14 +55,16 @@ record EditedEvaluation(String policy, Split split, long seed, double afterSecon
     /** Plays trials; {@code progress} is told of each. */
     static EditedEvaluation run(final Profile profile, final LoadedModel model, final String policy, final Split split, final long seed,
         final int limit, final double afterSeconds, final Consumer<Outcome> progress) {
-        final List<TrialSpec> trials = TrialPool.trials(split, seed, limit);
-        return new EditedEvaluation(policy, split, seed, afterSeconds, TrialPool.play(profile, trials, seed, (cell, trial, own) -> {
-            final ReasoningEdit edit = new ReasoningEdit(trial, Math.round(afterSeconds * 1e9), own);
-            try (ClosedLoopTrial loop = cell.open(trial, model.reasoner(edit), model.policy(own), own)) {
-                loop.play(edit);
-            }
-            return edit.outcome();
-        }, progress));
+        final List<TrialSpec> trials = TrialPool.first(MathMatching.trials(split, seed), limit);
+        return new EditedEvaluation(policy, split, seed, afterSeconds,
+            TrialPool.play(() -> EvaluationCell.renderer(profile), trials, seed, (renderer, trial, own) -> {
+                final ReasoningEdit edit = new ReasoningEdit(trial, Math.round(afterSeconds * 1e9), own);
+                final CardCell cell = new CardCell(profile, trial, renderer, own);
+                try (ClosedLoopTrial loop = EvaluationCell.open(profile, cell, model.reasoner(edit), model.policy(own))) {
+                    loop.play(played -> edit.hasSeenEnough(cell.scene(), played));
+                }
+                return edit.outcome();
+            }, progress));
     }
 
     private int followed() {

@@ -31,12 +31,14 @@ public record Evaluation(Split split, long seed, double chance, List<TrialResult
      */
     static Evaluation run(final Profile profile, final LoadedModel model, final Split split, final long seed, final int limit,
         final Consumer<TrialResult> progress) {
-        final List<TrialSpec> trials = TrialPool.trials(split, seed, limit);
-        return new Evaluation(split, seed, MathMatching.chance(trials), TrialPool.play(profile, trials, seed, (cell, trial, own) -> {
-            try (ClosedLoopTrial loop = cell.open(trial, model.reasoner(), model.policy(own), own)) {
-                return loop.play();
-            }
-        }, progress));
+        final List<TrialSpec> trials = TrialPool.first(MathMatching.trials(split, seed), limit);
+        return new Evaluation(split, seed, MathMatching.chance(trials),
+            TrialPool.play(() -> EvaluationCell.renderer(profile), trials, seed, (renderer, trial, own) -> {
+                final CardCell cell = new CardCell(profile, trial, renderer, own);
+                try (ClosedLoopTrial loop = EvaluationCell.open(profile, cell, model.reasoner(), model.policy(own))) {
+                    return cell.result(loop.play());
+                }
+            }, progress));
     }
 
     /** Trials that succeeded. */

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>The words stay those of the last edit, but for where the cards lie. For one thread.
  */
-final class ReasoningEdit implements UnaryOperator<String>, ClosedLoopTrial.Onlooker {
+final class ReasoningEdit implements UnaryOperator<String> {
     /** How long there is to take a card. */
     static final long PATIENCE_NANOS = 25_000_000_000L;
     /** A card above this height, metres, was taken. */
@@ -45,8 +45,13 @@ final class ReasoningEdit implements UnaryOperator<String>, ClosedLoopTrial.Onlo
         return begun ? ReasoningText.claiming(trial, places, digit()) : said;
     }
 
-    @Override
-    public boolean hasSeenEnough(final SceneState scene, final long playedNanos) {
+    /**
+     * Looks at the scene.
+     *
+     * @param playedNanos time since the arms were told to play
+     * @return whether a card was taken, or there was time enough
+     */
+    boolean hasSeenEnough(final SceneState scene, final long playedNanos) {
         begun = playedNanos >= firstNanos;
         places = Place.all(scene);
         for (int card = 0; card < CellGeometry.CARDS && taken < 0; card++) {

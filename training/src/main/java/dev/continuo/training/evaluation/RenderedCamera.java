@@ -3,29 +3,24 @@ package dev.continuo.training.evaluation;
 import dev.continuo.perception.Camera;
 import dev.continuo.perception.CameraCounts;
 import dev.continuo.perception.Frame;
-import dev.continuo.simulation.cell.SimulatedCell;
-import dev.continuo.simulation.game.Scenes;
-import dev.continuo.simulation.render.Appearance;
-import dev.continuo.simulation.render.SceneRenderer;
-import dev.continuo.simulation.scene.SceneState;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** The cell's top camera without the network in between: a picture a period of the camera, rendered when it is asked for. */
+/** A cell's camera without the network in between: a picture a period of the camera, rendered when it is asked for. */
 final class RenderedCamera implements Camera {
-    private final SimulatedCell cell;
-    private final Appearance appearance;
-    private final SceneRenderer renderer;
+    private final Consumer<byte[]> drawing;
     private final long periodNanos;
     private final LongSupplier clock;
-    private final SceneState scene = new SceneState();
     private long nextNanos = Long.MIN_VALUE;
     private final CameraCounts counts = new CameraCounts();
 
-    RenderedCamera(final SimulatedCell cell, final Appearance appearance, final SceneRenderer renderer, final long periodNanos,
-        final LongSupplier clock) {
-        this.cell = cell;
-        this.appearance = appearance;
-        this.renderer = renderer;
+    /**
+     * A camera.
+     *
+     * @param drawing draws what is seen now into a picture's bytes
+     */
+    RenderedCamera(final Consumer<byte[]> drawing, final long periodNanos, final LongSupplier clock) {
+        this.drawing = drawing;
         this.periodNanos = periodNanos;
         this.clock = clock;
     }
@@ -37,8 +32,7 @@ final class RenderedCamera implements Camera {
             return false;
         }
         nextNanos = nowNanos + periodNanos;
-        Scenes.observe(cell.state(), scene);
-        renderer.render(scene, appearance, frame.rgb());
+        drawing.accept(frame.rgb());
         frame.capturedAtNanos = nowNanos;
         frame.sequence = counts.received.incrementAndGet();
         return true;

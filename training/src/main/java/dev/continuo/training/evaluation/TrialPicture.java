@@ -8,6 +8,7 @@ import dev.continuo.simulation.render.SceneRenderer;
 import dev.continuo.simulation.scene.CellGeometry;
 import dev.continuo.simulation.scene.SceneState;
 import dev.continuo.simulation.task.ReasoningText;
+import dev.continuo.simulation.task.MathMatching;
 import dev.continuo.simulation.task.Split;
 import dev.continuo.simulation.task.TrialSpec;
 import java.awt.Color;
@@ -45,7 +46,7 @@ public final class TrialPicture {
         try (LoadedModel model = LoadedModel.load(profile.model(), modelFolder)) {
             Files.createDirectories(folder);
             for (final int number : numbers) {
-                final TrialSpec trial = TrialPool.trials(Split.OPEN_WORLD, seed, 0).get(number);
+                final TrialSpec trial = MathMatching.trials(Split.OPEN_WORLD, seed).get(number);
                 final Path file = folder.resolve("open-world-" + seed + "-" + (number + 1) + ".jpg");
                 ImageIO.write(play(profile, model, trial, seed * 1_000 + number), "jpg", file.toFile());
                 files.add(file);
@@ -59,8 +60,9 @@ public final class TrialPicture {
     private static BufferedImage play(final Profile profile, final LoadedModel model, final TrialSpec trial, final long seed) {
         final TrialPicture picture = new TrialPicture(trial.appearance());
         final TrialResult result;
-        try (ClosedLoopTrial loop = new EvaluationCell(profile).open(trial, model.reasoner(), model.policy(seed), seed)) {
-            result = loop.play(picture::look);
+        final CardCell cell = new CardCell(profile, trial, EvaluationCell.renderer(profile), seed);
+        try (ClosedLoopTrial loop = EvaluationCell.open(profile, cell, model.reasoner(), model.policy(seed))) {
+            result = cell.result(loop.play(played -> picture.look(cell.scene(), played)));
         }
         return picture.strip(trial.equation() + ", " + (result.success() ? "success" : "failed") + ": " + ReasoningText.plain(result.reasoning()));
     }

@@ -1,9 +1,5 @@
 package dev.continuo.training.evaluation;
 
-import dev.continuo.config.Profile;
-import dev.continuo.simulation.task.MathMatching;
-import dev.continuo.simulation.task.Split;
-import dev.continuo.simulation.task.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Plays the trials of a split on all cores. None depends on another, and results come in the order of the trials whichever ends first. */
 final class TrialPool {
@@ -19,34 +16,38 @@ final class TrialPool {
 
     /** Plays one trial. */
     @FunctionalInterface
-    interface Play<R> {
+    interface Play<C, T, R> {
         /**
          * Plays a trial, on one of the pool's threads.
          *
-         * @param cell of that thread
-         * @param seed of what is random in the trial
+         * @param renderer of that thread
+         * @param seed     of what is random in the trial
          */
-        R play(EvaluationCell cell, TrialSpec trial, long seed);
+        R play(C renderer, T trial, long seed);
     }
 
-    /** The trials of a split, {@code limit} at most where that is not 0. */
-    static List<TrialSpec> trials(final Split split, final long seed, final int limit) {
-        final List<TrialSpec> all = MathMatching.trials(split, seed);
+    /** The first trials, {@code limit} at most where that is not 0. */
+    static <T> List<T> first(final List<T> all, final int limit) {
         return limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
     }
 
-    /** Plays trials; {@code progress} is told of each result in order, on the calling thread. */
-    static <R> List<R> play(
-        final Profile profile, final List<TrialSpec> trials, final long seed, final Play<R> play, final Consumer<R> progress) {
-        final ThreadLocal<EvaluationCell> cells = ThreadLocal.withInitial(() -> new EvaluationCell(profile));
+    /**
+     * Plays trials.
+     *
+     * @param renderers makes what each thread needs for itself
+     * @param progress  told of each result in order, on the calling thread
+     */
+    static <C, T, R> List<R> play(
+        final Supplier<C> renderers, final List<T> trials, final long seed, final Play<C, T, R> play, final Consumer<R> progress) {
+        final ThreadLocal<C> own = ThreadLocal.withInitial(renderers);
         final List<R> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                  Runtime.getRuntime().availableProcessors(), Thread.ofPlatform().daemon().name("trial-", 0).factory())) {
             final List<Future<R>> running = new ArrayList<>();
             for (int number = 0; number < trials.size(); number++) {
-                final TrialSpec trial = trials.get(number);
-                final long own = seed * 1_000 + number;
-                running.add(threads.submit(() -> play.play(cells.get(), trial, own)));
+                final T trial = trials.get(number);
+                final long ownSeed = seed * 1_000 + number;
+                running.add(threads.submit(() -> play.play(own.get(), trial, ownSeed)));
             }
             try {
                 for (final Future<R> trial : running) {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
  */
 class DemonstrationPlaybackTest {
     private static final Profile PROFILE = ProfileReader.read("arx-sim");
-    private static final ClosedLoopTrial.AssumedLatency LATENCY = new ClosedLoopTrial.AssumedLatency(80_000_000L, 600_000_000L);
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -60,9 +59,9 @@ class DemonstrationPlaybackTest {
                 // Nothing to close.
             }
         };
-        try (ClosedLoopTrial loop = new ClosedLoopTrial(
-                PROFILE, trial, truth, new Replay(demonstration), LATENCY, new SceneRenderer(), 1)) {
-            return loop.play();
+        final CardCell cell = new CardCell(PROFILE, trial, new SceneRenderer(), 1);
+        try (ClosedLoopTrial loop = EvaluationCell.open(PROFILE, cell, truth, new Replay(demonstration))) {
+            return cell.result(loop.play());
         }
     }
 
