@@ -3,9 +3,11 @@ package dev.continuo.training;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.simulation.task.MathMatching;
+import dev.continuo.simulation.toys.ToyPlacement;
 import dev.continuo.training.evaluation.EvaluateTask;
 import dev.continuo.training.stage.Variant;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,12 +20,13 @@ import picocli.CommandLine.Parameters;
 final class EvaluateCommand implements Callable<Integer> {
     private static final double LATEST_EDIT_SECONDS = 30;
     private static final String READING = "reading";
+    private static final List<String> TASKS = List.of(MathMatching.NAME, ToyPlacement.NAME, READING);
     private static final int LINES = 400;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "the task: math-matching, or reading for lines of handwriting alone")
+    @Parameters(paramLabel = "TASK", description = "the task: math-matching, toy-placement, or reading for lines of handwriting alone")
     private String task;
 
     @Option(names = "--policy", paramLabel = "NAME", description = "the policy (default ${DEFAULT-VALUE}), also dexvla, chatvla, chatvla2-no-reasoning-following or chatvla2-stage-1", defaultValue = "chatvla2")
@@ -49,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "the model's folder (default: the profile's)")
     private Path model;
 
-    @Option(names = "--profile", paramLabel = "NAME|FILE", description = "the cell (default ${DEFAULT-VALUE})", defaultValue = "arx-sim")
+    @Option(names = "--profile", paramLabel = "NAME|FILE", description = "the cell (default: franka-sim for toy-placement, arx-sim for the others)")
     private String profile;
 
     @Option(names = "--python", paramLabel = "FILE", description = "for reading: an interpreter with rapidocr-onnxruntime, the stock reader to compare "
@@ -61,15 +64,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(task.equals(MathMatching.NAME) || task.equals(READING), "no task " + task + "; there are " + MathMatching.NAME + " and " + READING);
+        require(TASKS.contains(task), "no task " + task + "; there are " + String.join(", ", TASKS));
+        require(!editReasoning || task.equals(MathMatching.NAME), "--edit-reasoning is for " + MathMatching.NAME);
         require(split.equals("in-domain") || split.equals("open-world"), "no split " + split + "; there are in-domain and open-world");
         require(trials >= 0, "--trials must not be negative");
         require(editAfter >= 0 && editAfter <= LATEST_EDIT_SECONDS, "--edit-after must be between 0 and " + LATEST_EDIT_SECONDS);
-        final Profile cell = ProfileReader.read(profile);
+        final Profile cell = ProfileReader.read(profile != null ? profile : task.equals(ToyPlacement.NAME) ? "franka-sim" : "arx-sim");
+        require(task.equals(READING) || cell.task().equals(task), "the profile " + cell.name() + " is for " + cell.task() + ", not for " + task);
         final Path home = Path.of(System.getProperty("continuo.home", "."));
         final EvaluateTask evaluation = new EvaluateTask(cell, model != null ? model : Variant.of(policy).folder(home.resolve(cell.model().directory())), policy);
         if (task.equals(READING)) {
             evaluation.runReading(trials > 0 ? trials : LINES, seed, python, json, System.out);
+        } else if (task.equals(ToyPlacement.NAME)) {
+            evaluation.runToys(split, seed, trials, json, System.out);
         } else if (editReasoning) {
             evaluation.runEdited(split, seed, trials, editAfter, json, System.out);
         } else {

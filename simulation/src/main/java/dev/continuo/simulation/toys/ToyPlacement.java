@@ -16,6 +16,9 @@ public final class ToyPlacement {
     /** Open-world trials, as many as the paper's: each of the 26 objects in each of the six places. */
     public static final int OPEN_WORLD_TRIALS = 156;
 
+    /** The success rate of placing one of the two objects blindly in one of the six places by one of the two targets. */
+    public static final double CHANCE = 1.0 / (2 * 2 * Relation.values().length);
+
     private ToyPlacement() {
     }
 

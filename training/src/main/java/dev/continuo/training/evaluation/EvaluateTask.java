@@ -30,6 +30,19 @@ public record EvaluateTask(Profile profile, Path model, String policy) {
         }
     }
 
+    /** Plays trials of toy placement, prints a line for each and the table, and writes the JSON where one is wanted. */
+    public void runToys(final String splitLabel, final long seed, final int limit, final Path json, final PrintStream out) {
+        try (LoadedModel loaded = LoadedModel.load(profile.model(), model)) {
+            final int[] played = new int[1];
+            final ToyEvaluation evaluation = ToyEvaluation.run(profile, loaded, policy, Split.of(splitLabel), seed, limit,
+                result -> out.printf("%3d %s%n", ++played[0], ToyEvaluation.line(result)));
+            evaluation.print(out);
+            if (json != null) {
+                evaluation.write(json);
+            }
+        }
+    }
+
     /** Has lines of handwriting read and solved, by the model and by a stock reader that {@code python} runs. */
     public void runReading(final int lines, final long seed, final String python, final Path json, final PrintStream out) {
         final ReadingEvaluation evaluation = ReadingEvaluation.run(model, lines, seed, python);
