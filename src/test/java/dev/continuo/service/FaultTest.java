@@ -8,6 +8,7 @@ import dev.continuo.config.ProfileReader;
 import dev.continuo.config.TrialEvent;
 import dev.continuo.simulation.camera.MjpegServer;
 import dev.continuo.simulation.game.MathMatchingCell;
+import dev.continuo.simulation.game.CardTask;
 import dev.continuo.simulation.game.PlayedGame;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,16 +52,16 @@ class FaultTest {
               right-transport.path = "%2$s/right.sock"
             }
             """.formatted(ProcessHandle.current().pid(), folder)).toString());
-        final AtomicReference<PlayedGame> playing = new AtomicReference<>();
+        final AtomicReference<PlayedGame<CardTask>> playing = new AtomicReference<>();
         // A scene ends after a while whatever the arms did: there is always something to do.
-        final PlayedGame game = new MathMatchingCell().start(profile, event -> {
+        final PlayedGame<CardTask> game = new MathMatchingCell().start(profile, event -> {
             if (event instanceof TrialEvent.Ended && playing.get() != null) {
                 playing.get().nextTrial();
             }
         });
         playing.set(game);
         final Process service = start();
-        try (game; MotionWitness witness = new MotionWitness(game.cell(), profile)) {
+        try (game; MotionWitness witness = new MotionWitness(game.task().cell(), profile)) {
             game.nextTrial();
             final long begin = System.nanoTime();
             await("the arms move", MOTION_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
@@ -69,10 +70,10 @@ class FaultTest {
                 MjpegServer.Fault.FROZEN, MjpegServer.Fault.CUT, MjpegServer.Fault.GARBAGE}) {
                 play("camera " + fault, witness, true, () -> game.camera().fault(fault), () -> game.camera().fault(MjpegServer.Fault.NONE));
             }
-            play("left bus silent", witness, true, () -> game.cell().submit(cell -> cell.bus(0).faults().dead(true)),
-                () -> game.cell().submit(cell -> cell.bus(0).faults().dead(false)));
+            play("left bus silent", witness, true, () -> game.task().cell().submit(cell -> cell.bus(0).faults().dead(true)),
+                () -> game.task().cell().submit(cell -> cell.bus(0).faults().dead(false)));
             // Foreign frames are counted and passed over: there is no need to stop for them.
-            play("right bus garbage", witness, false, () -> game.cell().submit(cell -> cell.bus(1).faults().garbage(FAULT_SECONDS * 1_000)),
+            play("right bus garbage", witness, false, () -> game.task().cell().submit(cell -> cell.bus(1).faults().garbage(FAULT_SECONDS * 1_000)),
                 () -> { });
             assertTrue(service.isAlive(), output());
             System.out.printf("highest joint speed: commanded %.2f, reached %.2f of its limit%n",

@@ -14,6 +14,7 @@ import dev.continuo.simulation.franka.HandServer;
 import dev.continuo.simulation.franka.SimulatedFranka;
 import dev.continuo.simulation.franka.SimulatedHand;
 import dev.continuo.simulation.game.MathMatchingCell;
+import dev.continuo.simulation.game.CardTask;
 import dev.continuo.simulation.game.PlayedGame;
 import dev.continuo.supervision.RandomModel;
 import java.net.InetSocketAddress;
@@ -53,7 +54,7 @@ class TwoMakesTest {
               right-transport.path = "%1$s/right.sock"
             }
             """.formatted(folder)).toString());
-        final PlayedGame game = new MathMatchingCell().start(cell, event -> { });
+        final PlayedGame<CardTask> game = new MathMatchingCell().start(cell, event -> { });
         final FciServer robot = new FciServer(new SimulatedFranka(FciVersion.FR3), new InetSocketAddress("127.0.0.1", 0), System.out::println);
         final HandServer hand = new HandServer(new SimulatedHand(), new InetSocketAddress("127.0.0.1", 0), System.out::println);
         try (game; FciLoop _ = new FciLoop(robot, hand)) {

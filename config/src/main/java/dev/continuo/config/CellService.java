@@ -14,6 +14,15 @@ public interface CellService {
     String task();
 
     /**
+     * Checks an instruction before anybody acts on it.
+     *
+     * @throws IllegalArgumentException with one line that says what is not understood, and what would be
+     */
+    default void check(final String instruction) {
+        // Most tasks have one instruction, in any words.
+    }
+
+    /**
      * Opens the cell's listeners (CAN sockets, camera) and starts its clock. The first scene is laid out at once.
      *
      * @throws ProfileException if a port or path is taken
@@ -33,6 +42,15 @@ public interface CellService {
          * @param aboutNanos  when the oldest frame that it is about was exposed, by the machine's monotonic clock
          */
         void reasoning(String text, long aboutNanos);
+
+        /**
+         * Something else is asked for from now on; told after {@link CellService#check}. A trial that is being played ends.
+         *
+         * @param text the instruction
+         */
+        default void instruction(final String text) {
+            // A task with one instruction goes on.
+        }
 
         @Override
         void close();

@@ -1,9 +1,14 @@
 package dev.continuo.supervision;
 
 import ai.djl.Device;
+import dev.continuo.config.ActionSpace;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
+import dev.continuo.hardware.kinematics.ArmChains;
+import dev.continuo.hardware.kinematics.Pose;
+import dev.continuo.hardware.kinematics.PoseFollower;
+import dev.continuo.hardware.kinematics.PoseRow;
 import dev.continuo.policy.ActionExpert;
 import dev.continuo.policy.NormalizationStatistics;
 import dev.continuo.policy.PolicyConfig;
@@ -45,12 +50,13 @@ public final class RandomModel {
         try (Weights weights = Initialization.random(vlm, seed, Device.cpu())) {
             TensorLayout.save(vlm, weights, target.resolve("model.safetensors"), TensorType.F32, Map.of());
         }
+        final Path expert = Files.createDirectories(target.resolve(profile.model().policy()));
         final PolicyConfig policy = sized(PolicyConfig.load(target.resolve(PolicyConfig.FILE)), profile);
-        policy.save(target.resolve(PolicyConfig.FILE));
+        policy.save(expert.resolve(PolicyConfig.FILE));
         try (Weights weights = ScaleDpInitialization.random(policy, seed, Device.cpu())) {
-            weights.save(target.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, Map.of());
+            weights.save(expert.resolve(ActionExpert.WEIGHTS_FILE), TensorType.F32, Map.of());
         }
-        statistics(profile).save(target.resolve(NormalizationStatistics.FILE));
+        statistics(profile).save(expert.resolve(NormalizationStatistics.FILE));
     }
 
     private static PolicyConfig sized(final PolicyConfig config, final Profile profile) {
@@ -64,9 +70,10 @@ public final class RandomModel {
         final double[] high = new double[centre.length];
         int column = 0;
         for (final ArmProfile arm : profile.arms()) {
-            for (int axis = 0; axis < arm.axisCount(); axis++, column++) {
-                final double sway = axis == arm.axisCount() - 1 ? SWAY_METRES : SWAY_RADIANS;
-                centre[column] = arm.readyPose().at(axis);
+            final double[] ready = columns(arm);
+            for (int own = 0; own < ready.length; own++, column++) {
+                final double sway = own == ready.length - 1 || arm.actions() == ActionSpace.POSE ? SWAY_METRES : SWAY_RADIANS;
+                centre[column] = ready[own];
                 low[column] = centre[column] - sway;
                 high[column] = centre[column] + sway;
             }
@@ -74,6 +81,19 @@ public final class RandomModel {
         final double[] deviation = new double[centre.length];
         Arrays.fill(deviation, SWAY_RADIANS);
         return new NormalizationStatistics(low, high, centre, deviation);
+    }
+
+    /** The ready pose as the columns of an arm's actions. */
+    private static double[] columns(final ArmProfile arm) {
+        final double[] ready = arm.readyPose().toArray();
+        if (arm.actions() == ActionSpace.JOINTS) {
+            return ready;
+        }
+        final Pose pose = new Pose();
+        new PoseFollower(ArmChains.of(arm.driver()), arm.base(), ready).toolPose(ready, pose);
+        final double[] row = new double[ActionSpace.POSE_COLUMNS];
+        PoseRow.write(pose, ready[ready.length - 1], row, 0);
+        return row;
     }
 
     /** Writes a model from a shell: settings folder, target folder, profile. */

@@ -15,14 +15,25 @@ public final class FciLoop implements AutoCloseable {
 
     private final FciServer robot;
     private final HandServer hand;
+    private final Runnable world;
     private final Thread thread;
     private final CompletableFuture<RealTime.Outcome> scheduling = new CompletableFuture<>();
     private volatile boolean running = true;
 
     /** Begins to step servers, which are closed with this. */
     public FciLoop(final FciServer robot, final HandServer hand) {
+        this(robot, hand, () -> { });
+    }
+
+    /**
+     * Begins to step servers, which are closed with this.
+     *
+     * @param world what else happens in a millisecond, after robot and hand; on the loop's thread
+     */
+    public FciLoop(final FciServer robot, final HandServer hand, final Runnable world) {
         this.robot = robot;
         this.hand = hand;
+        this.world = world;
         thread = Thread.ofPlatform().name("franka").daemon().start(this::run);
     }
 
@@ -37,6 +48,7 @@ public final class FciLoop implements AutoCloseable {
                 due += lateNanos > TOLERATED_NANOS ? lateNanos : 0;
                 robot.step();
                 hand.step();
+                world.run();
             }
         }
     }

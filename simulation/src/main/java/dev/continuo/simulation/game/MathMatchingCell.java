@@ -27,7 +27,7 @@ public final class MathMatchingCell implements CellService {
     }
 
     @Override
-    public PlayedGame start(final Profile profile, final Consumer<TrialEvent> events) {
+    public PlayedGame<CardTask> start(final Profile profile, final Consumer<TrialEvent> events) {
         final TrialSequence trials = new TrialSequence(Split.of(profile.cell().split()), profile.cell().seed());
         final int rateHz = profile.cameras().isEmpty() ? DEFAULT_RATE_HZ : profile.cameras().getFirst().rateHz();
         Rehearsal.play(profile, new TrialSequence(Split.of(profile.cell().split()), profile.cell().seed()).next());
@@ -40,8 +40,8 @@ public final class MathMatchingCell implements CellService {
             throw e;
         }
         cell.start();
-        final PlayedGame game =
-            new PlayedGame(cell, camera, trials, rateHz, profile.cell().trialTimeoutNanos(), events, SystemNanoClock.INSTANCE);
+        final PlayedGame<CardTask> game = new PlayedGame<>(new CardTask(cell, trials, profile.cell().trialTimeoutNanos()), camera,
+            3 * CellGeometry.CAMERA_WIDTH * CellGeometry.CAMERA_HEIGHT, rateHz, events, SystemNanoClock.INSTANCE);
         game.start();
         return game;
     }

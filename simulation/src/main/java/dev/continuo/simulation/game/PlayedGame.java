@@ -3,76 +3,59 @@ package dev.continuo.simulation.game;
 import dev.continuo.config.CellService;
 import dev.continuo.config.TrialEvent;
 import dev.continuo.simulation.camera.MjpegServer;
-import dev.continuo.simulation.cell.CellServer;
-import dev.continuo.simulation.cell.CellState;
-import dev.continuo.simulation.render.Appearance;
-import dev.continuo.simulation.render.SceneRenderer;
-import dev.continuo.simulation.scene.SceneState;
-import dev.continuo.simulation.task.Judge;
-import dev.continuo.simulation.task.TrialReferee;
-import dev.continuo.simulation.task.TrialReferee.Verdict;
-import dev.continuo.simulation.task.TrialSpec;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Plays trials in a running cell: a thread that, for each picture, looks at the cell, draws it, sends it, and lets the referee judge.
+ * Plays trials in a running cell: a thread that, for each picture, looks at the cell, has it drawn, sends that, and has it judged.
  *
  * <p>The time of the very first trial does not run before the arms move or the next trial is asked for: the service that plays may
  * still be starting.
+ *
+ * @param <T> what is played
  */
-public final class PlayedGame implements CellService.Running {
-    private static final double MOVED_RADIANS = 0.05;
+public final class PlayedGame<T extends PlayedTask> implements CellService.Running {
     private static final long CLOSE_MILLIS = 2_000;
 
-    private final CellServer cell;
+    private final T task;
     private final MjpegServer camera;
-    private final TrialSequence trials;
     private final long periodNanos;
-    private final long timeoutNanos;
     private final Consumer<TrialEvent> events;
     private final NanoClock clock;
     private final ConcurrentLinkedQueue<Reasoned> reasoned = new ConcurrentLinkedQueue<>();
-    private final Thread thread = Thread.ofPlatform().name("math-matching").daemon().unstarted(this::run);
-
-    private final SceneRenderer renderer = new SceneRenderer();
-    private final byte[] rgb = new byte[renderer.byteCount()];
-    private final CellState observed = new CellState();
-    private final SceneState scene = new SceneState();
-    private final double[] firstAxes = new double[CellState.AXES];
+    private final Thread thread;
+    private final byte[] rgb;
 
     private int number;
-    private boolean ended;
-    private TrialReferee referee;
-    private Appearance appearance;
-    /** What is laid out next, until the cell has done so. */
-    private TrialReferee nextReferee;
-    private Appearance nextAppearance;
-    /** The cell's time at which the next scene was laid out; set in the cell's thread. */
-    private volatile long laidOutAtNanos;
+    private boolean preparing;
+    private boolean playing;
+    private boolean begun;
     private volatile boolean wanted;
+    private volatile boolean pointless;
     private volatile boolean closed;
 
     private record Reasoned(String text, long aboutNanos) {
     }
 
-    PlayedGame(
-        final CellServer cell, final MjpegServer camera, final TrialSequence trials, final int rateHz, final long timeoutNanos,
-        final Consumer<TrialEvent> events, final NanoClock clock) {
-        this.cell = cell;
+    /**
+     * A game that has not begun. Task and camera are closed with it.
+     *
+     * @param pictureBytes of one picture
+     */
+    public PlayedGame(final T task, final MjpegServer camera, final int pictureBytes, final int rateHz, final Consumer<TrialEvent> events, final NanoClock clock) {
+        this.task = task;
         this.camera = camera;
-        this.trials = trials;
-        this.periodNanos = 1_000_000_000L / rateHz;
-        this.timeoutNanos = timeoutNanos;
+        rgb = new byte[pictureBytes];
+        periodNanos = 1_000_000_000L / rateHz;
         this.events = events;
         this.clock = clock;
+        thread = Thread.ofPlatform().name(task.name()).daemon().unstarted(this::run);
     }
 
-    void start() {
-        cell.snapshot(observed);
-        System.arraycopy(observed.joints, 0, firstAxes, 0, firstAxes.length);
+    /** Lays out the first scene and begins to play. */
+    public void start() {
         prepareNext();
         thread.start();
     }
@@ -82,9 +65,9 @@ public final class PlayedGame implements CellService.Running {
         return camera;
     }
 
-    /** The cell, to have faults injected. */
-    public CellServer cell() {
-        return cell;
+    /** What is played. */
+    public T task() {
+        return task;
     }
 
     @Override
@@ -98,6 +81,11 @@ public final class PlayedGame implements CellService.Running {
     }
 
     @Override
+    public void instruction(final String text) {
+        pointless |= task.instruction(text);
+    }
+
+    @Override
     public void close() {
         closed = true;
         thread.interrupt();
@@ -107,7 +95,7 @@ public final class PlayedGame implements CellService.Running {
             Thread.currentThread().interrupt();
         }
         camera.close();
-        cell.close();
+        task.close();
     }
 
     private void run() {
@@ -123,75 +111,74 @@ public final class PlayedGame implements CellService.Running {
 
     /** One picture's work. */
     private void playOnce() {
-        cell.snapshot(observed);
+        task.observe();
         final long nowNanos = clock.nanoTime();
-        Scenes.observe(observed, scene);
-        if (nextReferee != null && observed.timeNanos > laidOutAtNanos) {
-            beginNext(nowNanos);
+        if (preparing && task.isLaidOut()) {
+            playNext(nowNanos);
         }
-        if (referee != null) {
-            renderer.render(scene, appearance, rgb);
+        if (number > 0) {
+            task.draw(rgb);
             camera.publish(rgb, nowNanos);
             judge(nowNanos);
         }
-        if (wanted && nextReferee == null) {
+        if (wanted && !preparing) {
             wanted = false;
-            if (ended) {
-                prepareNext();
+            if (playing) {
+                begin(nowNanos);
             } else {
-                referee.begin(nowNanos);
+                prepareNext();
             }
         }
     }
 
     private void prepareNext() {
-        final TrialSpec trial = trials.next();
-        laidOutAtNanos = Long.MAX_VALUE;
-        nextAppearance = trial.appearance();
-        nextReferee = new TrialReferee(trial, timeoutNanos);
-        cell.submit(simulated -> {
-            simulated.layOut(Scenes.layout(trial));
-            laidOutAtNanos = simulated.timeNanos();
-        });
+        task.layOutNext();
+        preparing = true;
     }
 
-    private void beginNext(final long nowNanos) {
-        referee = nextReferee;
-        appearance = nextAppearance;
-        nextReferee = null;
-        ended = false;
+    private void playNext(final long nowNanos) {
+        final String asked = task.playNext();
+        preparing = false;
+        playing = true;
+        begun = false;
         number++;
         if (number > 1) {
-            referee.begin(nowNanos);
+            begin(nowNanos);
         }
-        final TrialSpec trial = referee.trial();
-        events.accept(
-            new TrialEvent.Started(number, trial.equation().text(), trial.equation().answer(), trial.cards(), nowNanos));
+        events.accept(new TrialEvent.Started(number, asked, nowNanos));
+    }
+
+    private void begin(final long nowNanos) {
+        if (!begun) {
+            begun = true;
+            task.begin(nowNanos);
+        }
     }
 
     private void judge(final long nowNanos) {
-        if (!referee.hasBegun() && armsMoved()) {
-            referee.begin(nowNanos);
+        if (playing && task.haveArmsMoved()) {
+            begin(nowNanos);
         }
-        final Verdict verdict = referee.update(scene, nowNanos);
+        final boolean over = task.isOver(nowNanos);
         for (Reasoned told = reasoned.poll(); told != null; told = reasoned.poll()) {
-            referee.reasoning(told.text(), told.aboutNanos());
+            task.reasoning(told.text(), told.aboutNanos());
         }
-        if (verdict != Verdict.PLAYING && !ended) {
-            ended = true;
-            final String outcome = Judge.outcome(referee.trial(), scene);
-            events.accept(new TrialEvent.Ended(
-                number, verdict == Verdict.SUCCESS, verdict == Verdict.TIMEOUT ? outcome + "; time is up" : outcome,
-                referee.reasoning(), referee.scores().ocr(), referee.scores().mathematics(), nowNanos));
+        if (pointless) {
+            pointless = false;
+            giveUp(nowNanos);
+        } else if (over && playing) {
+            playing = false;
+            events.accept(task.ended(number, nowNanos));
         }
     }
 
-    private boolean armsMoved() {
-        for (int axis = 0; axis < firstAxes.length; axis++) {
-            if (Math.abs(scene.axes[axis] - firstAxes[axis]) > MOVED_RADIANS) {
-                return true;
-            }
+    /** A scene that is being laid out, or for which no arm has moved, is replaced; a trial that is played ends. */
+    private void giveUp(final long nowNanos) {
+        if (preparing || playing && !begun) {
+            prepareNext();
+        } else if (playing) {
+            events.accept(new TrialEvent.GivenUp(number, nowNanos));
         }
-        return false;
+        playing = false;
     }
 }

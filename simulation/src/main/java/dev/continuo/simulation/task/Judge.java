@@ -7,6 +7,10 @@ import dev.continuo.simulation.scene.SceneState;
 public final class Judge {
     /** Farther from a slot's centre than this, metres, a card does not lie in it. */
     public static final double SLOT_TOLERANCE = 0.03;
+    /** Points for reading, at most. */
+    public static final int MOST_OCR = 4;
+    /** Points for mathematics, at most. */
+    public static final int MOST_MATHEMATICS = 2;
     private static final double FLAT = Math.cos(Math.toRadians(15));
     private static final double HEIGHT_TOLERANCE = 0.006;
 

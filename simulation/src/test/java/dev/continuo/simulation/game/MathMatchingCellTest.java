@@ -76,7 +76,7 @@ class MathMatchingCellTest {
             Camera camera = Cameras.open(profile.cameras().getFirst(), SystemNanoClock.INSTANCE, Duration.ofSeconds(2))) {
             final TrialEvent.Started first = event(TrialEvent.Started.class);
             assertEquals(1, first.number());
-            assertEquals(MathMatching.trials(Split.IN_DOMAIN, 1).getFirst().cards(), first.cards());
+            assertEquals(MathMatching.trials(Split.IN_DOMAIN, 1).getFirst().equation().text(), first.asked());
             final Frame frame = new Frame(320, 240);
             while (!camera.poll(frame)) {
                 Thread.sleep(5);
@@ -86,13 +86,13 @@ class MathMatchingCellTest {
             assertTrue(events.isEmpty(), "the first trial's time does not run while the arms stand still");
 
             game.reasoning("The board shows 9-9. Next action:", first.atNanos() - 1);
-            game.reasoning("The board shows " + first.equation() + ". Next action:", frame.capturedAtNanos);
+            game.reasoning("The board shows " + first.asked() + ". Next action:", frame.capturedAtNanos);
             game.reasoning("The board shows 1+1. Next action:", frame.capturedAtNanos);
             game.nextTrial();
             final TrialEvent.Ended ended = event(TrialEvent.Ended.class);
             assertFalse(ended.success());
-            assertEquals(3, ended.ocr(), "numbers and sign, of the first reasoning about this trial");
-            assertEquals(0, ended.mathematics());
+            assertEquals(3, ended.scores().getFirst().points(), "numbers and sign, of the first reasoning about this trial");
+            assertEquals(0, ended.scores().getLast().points());
             assertTrue(ended.outcome().endsWith("time is up"), ended.outcome());
 
             game.nextTrial();

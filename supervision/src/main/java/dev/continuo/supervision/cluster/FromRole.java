@@ -29,6 +29,10 @@ public sealed interface FromRole extends ToGuardian, Wire {
     record TrialEnded(TrialEvent.Ended trial) implements FromRole {
     }
 
+    /** A trial is over in the cell without a verdict. */
+    record TrialGivenUp(TrialEvent.GivenUp trial) implements FromRole {
+    }
+
     /** Somebody wants all arms to stop, now. */
     record StopAllArms(String reason) implements FromRole {
     }

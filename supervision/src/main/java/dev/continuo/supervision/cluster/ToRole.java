@@ -10,6 +10,14 @@ public sealed interface ToRole extends Wire {
     }
 
     /**
+     * Something else is asked for.
+     *
+     * @param instruction in words
+     */
+    record Instructed(String instruction) implements ToRole {
+    }
+
+    /**
      * A reasoning was finished.
      *
      * @param text       in words

@@ -6,6 +6,7 @@ import dev.continuo.supervision.cluster.Ports;
 import dev.continuo.supervision.report.Provenance;
 import dev.continuo.supervision.report.ReportJson;
 import dev.continuo.supervision.report.ReportTable;
+import dev.continuo.supervision.roles.Cells;
 import dev.continuo.supervision.roles.ControlRole;
 import dev.continuo.supervision.roles.ModelFiles;
 import dev.continuo.supervision.roles.RunOutcome;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code continuo run}: the whole service, until it is told to end. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = {
     "Start the service: arms, cameras, reasoning and policy, and the simulated cell if the profile has one.",
-    "Ctrl-C parks the arms and ends it. 'e' and Enter is the emergency stop, 'r' and Enter releases it."})
+    "Ctrl-C parks the arms and ends it. 'e' and Enter is the emergency stop, 'r' and Enter releases it;",
+    "words and Enter are another instruction."})
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -53,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
         }
         final RunSettings settings = settings();
         ModelFiles.require(settings.modelDirectory(), settings.profile().model().policy());
+        Cells.check(settings.profile().task(), settings.profile().instruction());
         Ports.requireFree(settings.profile());
 
         final RunOutcome outcome = ControlRole.run(settings, Signals::onEnd);

@@ -1,10 +1,13 @@
 package dev.continuo.supervision.report;
 
 import dev.continuo.actors.latency.LatencySummary;
+import dev.continuo.config.TrialEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Renders a report for people: what was run, the trials, the latencies, the loop. */
 public final class ReportTable {
@@ -31,21 +34,39 @@ public final class ReportTable {
     }
 
     private static void trials(final StringBuilder text, final List<TrialResult> trials) {
-        line(text, "%5s  %-9s %4s %6s  %-7s  %s", "trial", "equation", "OCR", "maths", "success", "reasoning");
-        for (final TrialResult trial : trials) {
-            line(text, "%5d  %-9s %2d/4  %3d/2   %-7s  %s", trial.number(), trial.equation(), trial.ocr(), trial.mathematics(),
-                trial.success() ? "yes" : "no", trial.reasoning().isEmpty() ? "(none)" : shortened(trial.reasoning()));
-        }
-        final int successes = (int) trials.stream().filter(TrialResult::success).count();
         if (trials.isEmpty()) {
             line(text, "no trial ended");
             return;
         }
+        final List<TrialEvent.Score> things = trials.getFirst().scores();
+        final int wide = trials.stream().mapToInt(trial -> trial.asked().length()).max().orElse(0);
+        final String asked = "%-" + Math.max(wide, "asked".length()) + "s";
+        line(text, "%5s  " + asked + "%s  %-7s  %s", "trial", "asked", columns(things, score -> score.name()), "success", "reasoning");
+        for (final TrialResult trial : trials) {
+            line(text, "%5d  " + asked + "%s  %-7s  %s", trial.number(), trial.asked(),
+                columns(trial.scores(), score -> points(score.points()) + "/" + points(score.most())), trial.success() ? "yes" : "no",
+                trial.reasoning().isEmpty() ? "(none)" : shortened(trial.reasoning()));
+        }
+        final int successes = (int) trials.stream().filter(TrialResult::success).count();
         final Wilson interval = Wilson.of(successes, trials.size());
-        line(text, "%d of %d succeeded: %.0f %% (95 %% interval %.0f to %.0f %%); OCR %.2f/4, mathematics %.2f/2", successes,
-            trials.size(), 100.0 * successes / trials.size(), 100 * interval.low(), 100 * interval.high(),
-            trials.stream().mapToInt(TrialResult::ocr).average().orElse(0),
-            trials.stream().mapToInt(TrialResult::mathematics).average().orElse(0));
+        final List<String> means = new ArrayList<>();
+        for (int thing = 0; thing < things.size(); thing++) {
+            final int index = thing;
+            means.add(String.format(Locale.ROOT, "%s %.2f/%s", things.get(index).name(),
+                trials.stream().mapToDouble(trial -> trial.scores().get(index).points()).average().orElse(0), points(things.get(index).most())));
+        }
+        line(text, "%d of %d succeeded: %.0f %% (95 %% interval %.0f to %.0f %%); %s", successes, trials.size(),
+            100.0 * successes / trials.size(), 100 * interval.low(), 100 * interval.high(), String.join(", ", means));
+    }
+
+    private static String columns(final List<TrialEvent.Score> scores, final Function<TrialEvent.Score, String> text) {
+        return scores.stream().map(score -> String.format(Locale.ROOT, "  %" + Math.max(score.name().length(), 5) + "s", text.apply(score)))
+            .collect(Collectors.joining());
+    }
+
+    /** As short as it can be said: points are whole or halves. */
+    private static String points(final double points) {
+        return points == Math.rint(points) ? Integer.toString((int) points) : String.format(Locale.ROOT, "%.1f", points);
     }
 
     private static void latencies(final StringBuilder text, final Map<String, LatencySummary> latencies) {

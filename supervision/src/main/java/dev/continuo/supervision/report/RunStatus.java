@@ -6,7 +6,7 @@ package dev.continuo.supervision.report;
  * @param seconds   since the start
  * @param phase     one word: {@code starting}, {@code readying}, {@code playing}, {@code holding}, {@code stopped} ...
  * @param trial     number of the trial that is played; 0 before the first
- * @param equation  what stands on the board; empty before the first trial
+ * @param asked     what the trial asks for; empty before the first
  * @param successes trials that succeeded so far
  * @param ended     trials that ended so far
  * @param reasoning the newest finished reasoning
@@ -19,7 +19,7 @@ public record RunStatus(
     double seconds,
     String phase,
     int trial,
-    String equation,
+    String asked,
     int successes,
     int ended,
     String reasoning,

@@ -53,7 +53,7 @@ public final class StatusLine {
         final StringBuilder line = new StringBuilder();
         line.append(String.format(Locale.ROOT, "%6.1f s  %s", status.seconds(), status.phase()));
         if (status.trial() > 0) {
-            line.append(String.format(Locale.ROOT, "  trial %d: %s  (%d/%d)", status.trial(), status.equation(), status.successes(),
+            line.append(String.format(Locale.ROOT, "  trial %d: %s  (%d/%d)", status.trial(), status.asked(), status.successes(),
                 status.ended()));
         }
         line.append(String.format(Locale.ROOT, "  loop p99 %.3f ms  missed %d  held %d", status.loopP99Nanos() / 1e6, status.missed(),

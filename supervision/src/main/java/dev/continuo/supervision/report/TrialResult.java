@@ -1,15 +1,17 @@
 package dev.continuo.supervision.report;
 
+import dev.continuo.config.TrialEvent;
+import java.util.List;
+
 /**
  * One trial as it went.
  *
- * @param number      counts from 1
- * @param equation    what stood on the board
- * @param reasoning   the first finished reasoning of the trial; empty if there was none
- * @param ocr         points for reading, 0 to 4
- * @param mathematics points for the answer, 0 to 2
- * @param success     whether the right cards were placed
- * @param outcome     one line on what lay where at the end
+ * @param number    counts from 1
+ * @param asked     what was asked for
+ * @param reasoning the first finished reasoning of the trial; empty if there was none
+ * @param scores    what that earned
+ * @param success   whether everything was where it was asked for
+ * @param outcome   one line on what was where at the end
  */
-public record TrialResult(int number, String equation, String reasoning, int ocr, int mathematics, boolean success, String outcome) {
+public record TrialResult(int number, String asked, String reasoning, List<TrialEvent.Score> scores, boolean success, String outcome) {
 }

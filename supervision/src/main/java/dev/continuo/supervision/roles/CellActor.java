@@ -97,6 +97,10 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
                 endedTrial = ended.number();
                 yield new FromRole.TrialEnded(ended);
             }
+            case TrialEvent.GivenUp givenUp -> {
+                endedTrial = givenUp.number();
+                yield new FromRole.TrialGivenUp(givenUp);
+            }
         };
         control.tell(latestTrial);
     }
@@ -111,6 +115,7 @@ public final class CellActor extends AbstractBehavior<CellActor.Command> {
                     cell.nextTrial();
                 }
             }
+            case ToRole.Instructed(final String instruction) -> cell.instruction(instruction);
             case ToRole.ReasoningFinished(final String text, final long aboutNanos) -> cell.reasoning(text, aboutNanos);
         }
     }

@@ -110,7 +110,7 @@ public final class ControlRole {
             try {
                 final ActorRef<ToGuardian> guardian = Systems.spawnGuardian(system, Guardian.create(parts(bus, recorder, reasoning)));
                 endings.accept(() -> guardian.tell(new Guardian.Finish()));
-                EmergencyKeys.start(emergencyStop);
+                Keyboard.start(emergencyStop, text -> guardian.tell(new Guardian.Instruct(text)));
                 status.say("continuo: " + profile.name() + ", emergency stop: e and Enter, or touch " + settings.emergencyStopFile());
                 if (settings.singleProcess()) {
                     startOtherRoles(system, bus, guardian.narrow());

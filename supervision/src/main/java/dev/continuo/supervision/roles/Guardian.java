@@ -5,6 +5,7 @@ import dev.continuo.actors.actor.ArmEvent;
 import dev.continuo.actors.actor.ArmStatus;
 import dev.continuo.actors.actor.StageActor;
 import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileException;
 import dev.continuo.config.TrialEvent;
 import dev.continuo.hardware.safety.EmergencyStop;
 import dev.continuo.supervision.cluster.FromRole;
@@ -54,6 +55,14 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     public record WarmedUp() implements ToGuardian {
     }
 
+    /**
+     * Somebody asks for something.
+     *
+     * @param text in words
+     */
+    public record Instruct(String text) implements ToGuardian {
+    }
+
     /** Somebody wants the run to end. */
     public record Finish() implements ToGuardian {
     }
@@ -92,6 +101,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private long taskGivenAtNanos = Long.MAX_VALUE;
     private long loopP99Nanos;
     private String stopTold = "";
+    private String instruction;
+    private boolean cellInstructed;
     private boolean isWarm;
     private int ticks;
 
@@ -99,6 +110,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         super(context);
         this.parts = parts;
         profile = parts.settings().profile();
+        instruction = profile.instruction();
         emergencyStop = parts.gate().emergencyStop();
         arms = new ArmDesk(parts.gate(), profile.restart());
         roles = new RoleDesk(START_TIMEOUT_NANOS, profile.restart().heartbeatTimeoutNanos());
@@ -142,6 +154,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         switch (message) {
             case Tick tick -> onTick(parts.clock().nanoTime());
             case WarmedUp warmedUp -> isWarm = true;
+            case Instruct(final String text) -> onInstruction(text);
             case Finish finish -> end(new End.Asked());
             case OfArm(final ArmEvent event) -> onArm(event);
             case OfArmStatus(final ArmStatus status) -> armRestarts.put("arm-" + status.arm(), status.health().restarts());
@@ -171,17 +184,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private Behavior<ToGuardian> onRole(final FromRole message) {
         switch (message) {
             case FromRole.Alive alive -> roles.alive(alive, parts.clock().nanoTime());
-            case FromRole.TrialStarted(final TrialEvent.Started trial) -> {
-                if (trials.started(trial)) {
-                    LOG.info("trial {}: {}", trial.number(), trial.equation());
-                }
-            }
-            case FromRole.TrialEnded(final TrialEvent.Ended trial) -> {
-                if (trials.ended(trial)) {
-                    LOG.info("trial {} ended: {}, {}", trial.number(), trial.success() ? "success" : "failure",
-                        trial.outcome());
-                }
-            }
+            case FromRole.TrialStarted(final TrialEvent.Started trial) -> trials.started(trial);
+            case FromRole.TrialEnded(final TrialEvent.Ended trial) -> trials.ended(trial);
+            case FromRole.TrialGivenUp(final TrialEvent.GivenUp trial) -> trials.givenUp(trial);
             case FromRole.StopAllArms(final String reason) -> emergencyStop.trigger(reason);
         }
         return this;
@@ -255,6 +260,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             onEndingTick(nowNanos);
             return;
         }
+        instructCell();
         hear(nowNanos);
         watch(nowNanos);
         tellEmergency();
@@ -276,6 +282,37 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         if (parts.settings().duration().isPresent() && nowNanos - startedAtNanos >= parts.settings().duration().get().toNanos()) {
             end(new End.Asked());
         }
+    }
+
+    /** What nobody understands changes nothing. */
+    private void onInstruction(final String text) {
+        try {
+            Cells.check(profile.task(), text);
+        } catch (final ProfileException notUnderstood) {
+            parts.status().say("continuo: " + notUnderstood.getMessage());
+            return;
+        }
+        instruction = text;
+        parts.status().say(note("asked: " + text));
+        if (profile.cell().enabled()) {
+            roles.tell(RoleName.CELL, new ToRole.Instructed(text));
+        } else if (flow.phase() == TrialFlow.Phase.PLAYING) {
+            give(parts.clock().nanoTime());
+        }
+    }
+
+    /** A simulated cell that has just come up knows only what its profile asks for. */
+    private void instructCell() {
+        final boolean there = profile.cell().enabled() && roles.isReady(RoleName.CELL);
+        if (there && !cellInstructed) {
+            roles.tell(RoleName.CELL, new ToRole.Instructed(instruction));
+        }
+        cellInstructed = there;
+    }
+
+    private void give(final long nowNanos) {
+        taskGivenAtNanos = nowNanos;
+        parts.instruction().give(instruction);
     }
 
     private boolean isCellThere() {
@@ -321,8 +358,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
                 }
             }
             case PLAY -> {
-                taskGivenAtNanos = nowNanos;
-                parts.instruction().give(profile.instruction());
+                give(nowNanos);
                 arms.play(nowNanos);
             }
         }
@@ -332,7 +368,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         final String notice = emergencyStop.isTriggered() ? stopTold : !arms.notice().isEmpty() ? arms.notice() : roles.notice();
         final TrialEvent.Started trial = trials.current().orElse(null);
         return new RunStatus(parts.recorder().seconds(nowNanos), flow.phase().name().toLowerCase(Locale.ROOT),
-            trial == null ? 0 : trial.number(), trial == null ? "" : trial.equation(), trials.successes(), trials.results().size(),
+            trial == null ? 0 : trial.number(), trial == null ? "" : trial.asked(), trials.successes(), trials.results().size(),
             parts.reasoning().text(), loopP99Nanos, parts.recorder().missed(), parts.recorder().held(), notice);
     }
 

@@ -5,6 +5,8 @@ import dev.continuo.supervision.report.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The trials as the cell tells of them, each taken once although it may be told repeatedly.
@@ -12,6 +14,8 @@ import java.util.Optional;
  * <p>Used by one thread. A cell that was restarted counts from 1 again; trials in the log are numbered on.
  */
 final class TrialLog {
+    private static final Logger LOG = LoggerFactory.getLogger(TrialLog.class);
+
     private final List<TrialResult> results = new ArrayList<>();
     private TrialEvent.Started current;
     private int lastEnded;
@@ -22,6 +26,7 @@ final class TrialLog {
             return false;
         }
         current = trial;
+        LOG.info("trial {}: {}", trial.number(), trial.asked());
         return true;
     }
 
@@ -30,8 +35,19 @@ final class TrialLog {
         if (current == null || trial.number() != current.number()) {
             return false;
         }
-        results.add(new TrialResult(results.size() + 1, current.equation(), trial.reasoning(), trial.ocr(), trial.mathematics(),
-            trial.success(), trial.outcome()));
+        LOG.info("trial {} ended: {}, {}", trial.number(), trial.success() ? "success" : "failure", trial.outcome());
+        results.add(new TrialResult(results.size() + 1, current.asked(), trial.reasoning(), trial.scores(), trial.success(), trial.outcome()));
+        lastEnded = trial.number();
+        current = null;
+        return true;
+    }
+
+    /** A trial is over without a verdict; whether that was news. */
+    boolean givenUp(final TrialEvent.GivenUp trial) {
+        if (current == null || trial.number() != current.number()) {
+            return false;
+        }
+        LOG.info("trial {} is given up", trial.number());
         lastEnded = trial.number();
         current = null;
         return true;

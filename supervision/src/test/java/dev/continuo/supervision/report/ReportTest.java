@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.continuo.config.TrialEvent;
 import dev.continuo.actors.latency.LatencySummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,20 +19,25 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private static final RunReport REPORT = new RunReport("arx-sim", 7, 60.5,
-        List.of(new TrialResult(1, "4+8", "The board shows 4+8. 4+8=12.", 4, 2, true, "12 in the slots"),
-            new TrialResult(2, "0+3", "", 0, 0, false, "nothing was moved")),
+        List.of(new TrialResult(1, "4+8", "The board shows 4+8. 4+8=12.", scores(4, 2), true, "12 in the slots"),
+            new TrialResult(2, "0+3", "", scores(0, 0), false, "nothing was moved")),
         new RunReport.Loop(60_000, 6, 0.0),
         Map.of("left", new RunReport.Loop(20_000, 6, 0.0), "helper", new RunReport.Loop(40_000, 0, 0.0)), latency(), new RunReport.Commands(60_000, 12, 3400, 7), restarts(), List.of("12.0 s: brain restarted"));
+
+    private static List<TrialEvent.Score> scores(final double ocr, final double mathematics) {
+        return List.of(new TrialEvent.Score("OCR", ocr, 4), new TrialEvent.Score("mathematics", mathematics, 2));
+    }
 
     @Test
     void theDocumentHasTheNamesThatOthersReadItBy() throws IOException {
         final JsonNode json = new ObjectMapper().readTree(ReportJson.render(REPORT));
         assertEquals(60.5, json.get("seconds").asDouble());
         final JsonNode trial = json.get("trials").get(0);
-        assertEquals("4+8", trial.get("equation").asText());
+        assertEquals("4+8", trial.get("asked").asText());
         assertEquals("The board shows 4+8. 4+8=12.", trial.get("reasoning").asText());
-        assertEquals(4, trial.get("ocr").asInt());
-        assertEquals(2, trial.get("mathematics").asInt());
+        assertEquals("OCR", trial.get("scores").get(0).get("name").asText());
+        assertEquals(4, trial.get("scores").get(0).get("points").asInt());
+        assertEquals(2, trial.get("scores").get(1).get("most").asInt());
         assertTrue(trial.get("success").asBoolean());
         assertEquals(60_000, json.get("loop").get("ticks").asLong());
         assertEquals(6, json.get("loop").get("missed").asLong());
@@ -49,8 +55,8 @@ class ReportTest {
     void theTablesNameWhatWasRun() {
         final String text = ReportTable.render(REPORT, new Provenance("0.1.0", "abc123", "2 cores, Linux"));
         assertTrue(text.startsWith("profile arx-sim, seed 7, 60.5 s, 2 trials; commit abc123; 2 cores, Linux\n"), text);
-        assertTrue(text.contains("    1  4+8        4/4    2/2   yes      The board shows 4+8. 4+8=12."), text);
-        assertTrue(text.contains("    2  0+3        0/4    0/2   no       (none)"), text);
+        assertTrue(text.contains("    1  4+8      4/4          2/2  yes      The board shows 4+8. 4+8=12."), text);
+        assertTrue(text.contains("    2  0+3      0/4          0/2  no       (none)"), text);
         assertTrue(text.contains("1 of 2 succeeded: 50 % (95 % interval 9 to 91 %); OCR 2.00/4, mathematics 1.00/2"), text);
         assertTrue(text.contains("41.00 ms"), text);
         assertTrue(text.contains("loop: 60000 ticks, 6 missed (0.0100 %), 0.00 bytes allocated per tick"), text);

@@ -62,18 +62,18 @@ class GuardianTest {
     void playsTrialAfterTrialAndParksInTheEnd() throws Exception {
         final ActorRef<ToGuardian> guardian = start();
         expectTold("ARM", "READY", "PLAY");
-        cell.tell(new CellActor.Told(new TrialEvent.Ended(1, true, "12 in the slots", "The board shows 4+8.", 4, 2, 0)));
+        cell.tell(new CellActor.Told(new TrialEvent.Ended(1, true, "12 in the slots", "The board shows 4+8.", List.of(new TrialEvent.Score("OCR", 4, 4)), 0)));
         expectTold("READY");
         assertEquals(1, scenes.poll(3, TimeUnit.SECONDS));
-        cell.tell(new CellActor.Told(new TrialEvent.Started(2, "0+3", 3, List.of(3, 7, 1), 0)));
+        cell.tell(new CellActor.Told(new TrialEvent.Started(2, "0+3", 0)));
         expectTold("PLAY");
         guardian.tell(new Guardian.Finish());
         expectTold("PARK", "RELEASE");
         final RunOutcome result = outcome.get(5, TimeUnit.SECONDS);
         assertInstanceOf(RunOutcome.End.Asked.class, result.end());
         assertEquals(1, result.report().trials().size());
-        assertEquals("4+8", result.report().trials().getFirst().equation());
-        assertEquals(4, result.report().trials().getFirst().ocr());
+        assertEquals("4+8", result.report().trials().getFirst().asked());
+        assertEquals(4, result.report().trials().getFirst().scores().getFirst().points());
         assertEquals(0, result.report().restarts().get("arm-left"));
     }
 
@@ -112,7 +112,7 @@ class GuardianTest {
             new RunRecorder(profile, List.of(), LatencyLog.inMemory(), clock.nanoTime()), quiet, outcome)));
         cell = KIT.spawn(CellActor.create(guardian.narrow()));
         cell.tell(new CellActor.Stands(new FakeCell()));
-        cell.tell(new CellActor.Told(new TrialEvent.Started(1, "4+8", 12, List.of(1, 5, 2), 0)));
+        cell.tell(new CellActor.Told(new TrialEvent.Started(1, "4+8", 0)));
         guardian.tell(new FromRole.Alive(RoleName.BRAIN, 1, true, List.of(), null));
         guardian.tell(new Guardian.WarmedUp());
         return guardian;

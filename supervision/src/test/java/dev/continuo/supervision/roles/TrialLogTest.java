@@ -19,7 +19,7 @@ class TrialLogTest {
         assertFalse(log.ended(ended(1, true)));
         assertFalse(log.started(started(1)), "a late repetition does not revive the trial");
         assertEquals(1, log.results().size());
-        assertEquals("4+8", log.results().getFirst().equation());
+        assertEquals("4+8", log.results().getFirst().asked());
     }
 
     @Test
@@ -42,10 +42,10 @@ class TrialLogTest {
     }
 
     private static TrialEvent.Started started(final int number) {
-        return new TrialEvent.Started(number, "4+8", 12, List.of(1, 5, 2), 0);
+        return new TrialEvent.Started(number, "4+8", 0);
     }
 
     private static TrialEvent.Ended ended(final int number, final boolean success) {
-        return new TrialEvent.Ended(number, success, "12 in the slots", "The board shows 4+8.", 4, 2, 0);
+        return new TrialEvent.Ended(number, success, "12 in the slots", "The board shows 4+8.", List.of(new TrialEvent.Score("OCR", 4, 4)), 0);
     }
 }
