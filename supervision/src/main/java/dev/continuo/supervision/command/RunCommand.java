@@ -54,8 +54,8 @@ final class RunCommand implements Callable<Integer> {
             ReportJson.requireWritable(json);
         }
         final RunSettings settings = settings();
-        ModelFiles.require(settings.modelDirectory(), settings.profile().model().policy());
         Cells.check(settings.profile().task(), settings.profile().instruction());
+        ModelFiles.require(settings.modelDirectory(), settings.profile().model().policy());
         Ports.requireFree(settings.profile());
 
         final RunOutcome outcome = ControlRole.run(settings, Signals::onEnd);

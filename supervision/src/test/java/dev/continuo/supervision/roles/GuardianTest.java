@@ -48,6 +48,7 @@ class GuardianTest {
     private final EmergencyStop emergencyStop = new EmergencyStop();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> scenes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
     private ActorRef<CellActor.Command> cell;
     @TempDir
@@ -86,6 +87,25 @@ class GuardianTest {
         assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
         emergencyStop.reset();
         expectTold("READY", "PLAY");
+    }
+
+    @Test
+    void anotherInstructionGivesTheTrialUpAndIsPlayedNext() throws Exception {
+        final ActorRef<ToGuardian> guardian = start();
+        final String first = ProfileReader.read("arx-sim").instruction();
+        assertEquals(first, asked.poll(3, TimeUnit.SECONDS), "a cell that has come up is told what is asked for");
+        expectTold("ARM", "READY", "PLAY");
+        guardian.tell(new Guardian.Instruct("Place the correct card on the board."));
+        assertEquals("Place the correct card on the board.", asked.poll(3, TimeUnit.SECONDS));
+        cell.tell(new CellActor.Told(new TrialEvent.GivenUp(1, 0)));
+        expectTold("READY");
+        assertEquals(1, scenes.poll(3, TimeUnit.SECONDS));
+        cell.tell(new CellActor.Told(new TrialEvent.Started(2, "0+3", 0)));
+        expectTold("PLAY");
+        guardian.tell(new Guardian.Finish());
+        final RunOutcome result = outcome.get(5, TimeUnit.SECONDS);
+        assertEquals(List.of(), result.report().trials(), "what was given up is no failure");
+        assertTrue(result.report().events().getFirst().endsWith("asked: Place the correct card on the board."), result.report().events().toString());
     }
 
     @Test
@@ -150,6 +170,11 @@ class GuardianTest {
         @Override
         public void nextTrial() {
             scenes.add(1);
+        }
+
+        @Override
+        public void instruction(final String text) {
+            asked.add(text);
         }
 
         @Override

@@ -41,6 +41,19 @@ class TrialLogTest {
         assertEquals(1, log.successes());
     }
 
+    @Test
+    void aTrialThatIsGivenUpIsNoResult() {
+        final TrialLog log = new TrialLog();
+        assertTrue(log.started(started(1)));
+        assertFalse(log.givenUp(new TrialEvent.GivenUp(2, 0)));
+        assertTrue(log.givenUp(new TrialEvent.GivenUp(1, 0)));
+        assertFalse(log.givenUp(new TrialEvent.GivenUp(1, 0)));
+        assertFalse(log.started(started(1)), "told again late");
+        assertTrue(log.current().isEmpty());
+        assertEquals(1, log.lastEnded());
+        assertTrue(log.results().isEmpty());
+    }
+
     private static TrialEvent.Started started(final int number) {
         return new TrialEvent.Started(number, "4+8", 0);
     }

@@ -20,7 +20,7 @@ public enum Stage {
     /** The action experts alone, told the truth about the scene: stands in for the pretrained ScaleDP that the paper starts from. */
     EXPERT_PRETRAINING("expert-pretraining", 1000, Map.of(), 1e-3, 2e-4, 100),
     /** The vision tower alone: which symbol is where on a small page. */
-    PAGES("pages", 4000, Map.of(Lesson.PAGE, 96, Lesson.TOY_PAGE, 32), 1e-3, 1e-4, 40),
+    PAGES("pages", 4000, Map.of(Lesson.PAGE, 80, Lesson.TOY_PAGE, 64), 1e-3, 1e-4, 40),
     /** The vision tower alone: which symbol is where in a whole scene. */
     SIGHT("sight", 300, Map.of(Lesson.PAGE, 32, Lesson.ROBOT, 8, Lesson.SCENE, 24, Lesson.TOY_PAGE, 48, Lesson.TOY_ROBOT, 4,
         Lesson.TOY_SCENE, 20), 6e-4, 1e-4, 40),
