@@ -37,6 +37,7 @@ public final class FrankaWarmUp {
             long nowNanos = clock.getAsLong();
             for (int cycle = 0; cycle < cycles; nowNanos += CYCLE_NANOS) {
                 robot.step();
+                arm.await(CYCLE_NANOS);
                 arm.poll(nowNanos);
                 switch (arm.mode()) {
                     case HOLDING -> {
