@@ -22,8 +22,11 @@ final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "N", split = ",", defaultValue = "1,2,3", description = "seeds of the trials (default ${DEFAULT-VALUE})")
     private List<Long> seeds;
 
-    @Option(names = "--profile", paramLabel = "NAME|FILE", description = "the cell (default ${DEFAULT-VALUE})", defaultValue = "arx-sim")
+    @Option(names = "--profile", paramLabel = "NAME|FILE", description = "the cell of math matching (default ${DEFAULT-VALUE})", defaultValue = "arx-sim")
     private String profile;
+
+    @Option(names = "--toys-profile", paramLabel = "NAME|FILE", description = "the cell of toy placement (default ${DEFAULT-VALUE})", defaultValue = "franka-sim")
+    private String toys;
 
     @Option(names = "--python", paramLabel = "FILE", description = "an interpreter with rapidocr-onnxruntime (default ${DEFAULT-VALUE})",
         defaultValue = "python3")
@@ -35,7 +38,7 @@ final class ResultsCommand implements Callable<Integer> {
         final Profile cell = ProfileReader.read(profile);
         final Path shipped = home.resolve(cell.model().directory());
         final Path folder = home.resolve("docs/results");
-        final ResultsFolder results = new ResultsFolder(folder, shipped, cell, seeds, python);
+        final ResultsFolder results = new ResultsFolder(folder, shipped, cell, ProfileReader.read(toys), seeds, python);
         results.complete(System.out);
         final List<Path> pictures = TrialPicture.write(cell, shipped, seeds.getFirst(), PICTURED, folder.resolve("pictures"));
         new ResultsPage(results).write(home.resolve("docs/results.md"), pictures);

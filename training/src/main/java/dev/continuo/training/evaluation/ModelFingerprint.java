@@ -1,6 +1,7 @@
 package dev.continuo.training.evaluation;
 
 import dev.continuo.config.ProfileException;
+import dev.continuo.training.data.Robot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,23 +12,26 @@ import java.util.List;
 
 /** Tells one model's weights from another's: which figures belong to which weights. */
 final class ModelFingerprint {
-    private static final List<String> FILES = List.of("model.safetensors", "policy.safetensors");
     private static final int BYTES = 6;
 
     private ModelFingerprint() {
     }
 
-    /** Whether a folder holds weights at all. */
-    static boolean hasWeights(final Path folder) {
-        return FILES.stream().allMatch(file -> Files.isRegularFile(folder.resolve(file)));
+    private static List<Path> files(final Path folder, final Robot robot) {
+        return List.of(folder.resolve("model.safetensors"), robot.in(folder).resolve("policy.safetensors"));
     }
 
-    /** The beginning of the SHA-256 of a folder's weights, in hexadecimal digits. */
-    static String of(final Path folder) {
+    /** Whether a folder holds the weights that move a robot. */
+    static boolean hasWeights(final Path folder, final Robot robot) {
+        return files(folder, robot).stream().allMatch(Files::isRegularFile);
+    }
+
+    /** The beginning of the SHA-256 of the weights that move a robot, in hexadecimal digits. */
+    static String of(final Path folder, final Robot robot) {
         try {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (final String file : FILES) {
-                digest.update(Files.readAllBytes(folder.resolve(file)));
+            for (final Path file : files(folder, robot)) {
+                digest.update(Files.readAllBytes(file));
             }
             return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
         } catch (final IOException failure) {

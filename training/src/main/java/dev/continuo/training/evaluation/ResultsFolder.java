@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
+import dev.continuo.training.data.Robot;
 import dev.continuo.training.stage.Variant;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,11 +21,12 @@ import java.util.function.Consumer;
  *
  * @param folder  where the files are
  * @param shipped the folder of the model that ships; the others are beside it
- * @param profile the cell
+ * @param cards   the cell of math matching
+ * @param toys    the cell of toy placement, which has more trials and is played with the first seed alone
  * @param seeds   of the trials
  * @param python  an interpreter with the stock reader
  */
-public record ResultsFolder(Path folder, Path shipped, Profile profile, List<Long> seeds, String python) {
+public record ResultsFolder(Path folder, Path shipped, Profile cards, Profile toys, List<Long> seeds, String python) {
     /** When the words change, in seconds of a trial: from the first word on, and with an arm on its way. */
     static final List<Double> EDITS = List.of(0.0, 0.5);
     private static final List<String> SPLITS = List.of("in-domain", "open-world");
@@ -40,11 +42,14 @@ public record ResultsFolder(Path folder, Path shipped, Profile profile, List<Lon
     public void complete(final PrintStream out) {
         for (final Variant variant : Variant.values()) {
             final Path model = variant.folder(shipped);
-            if (ModelFingerprint.hasWeights(model)) {
-                complete(variant, new EvaluateTask(profile, model, variant.label()), ModelFingerprint.of(model), out);
+            if (ModelFingerprint.hasWeights(model, Robot.ARX)) {
+                complete(variant, new EvaluateTask(cards, model, variant.label()), ModelFingerprint.of(model, Robot.ARX), out);
             } else {
                 out.println(variant.label() + ": no weights in " + model + "; ./continuo train " + shipped.getFileName() + " --policy "
                     + variant.label() + " makes them");
+            }
+            if (ModelFingerprint.hasWeights(model, Robot.FRANKA)) {
+                completeToys(variant, new EvaluateTask(toys, model, variant.label()), ModelFingerprint.of(model, Robot.FRANKA), out);
             }
         }
     }
@@ -59,6 +64,12 @@ public record ResultsFolder(Path folder, Path shipped, Profile profile, List<Lon
             once(edited(variant, after), weights, out, file -> task.runEdited(SPLITS.getFirst(), seeds.getFirst(), 0, after, file, out));
         }
         once(reading(variant), weights, out, file -> task.runReading(LINES, seeds.getFirst(), python, file, out));
+    }
+
+    private void completeToys(final Variant variant, final EvaluateTask task, final String weights, final PrintStream out) {
+        for (final String split : SPLITS) {
+            once(toyTrials(variant, split), weights, out, file -> task.runToys(split, seeds.getFirst(), 0, file, out));
+        }
     }
 
     private void once(final Path file, final String weights, final PrintStream out, final Consumer<Path> measure) {
@@ -87,6 +98,10 @@ public record ResultsFolder(Path folder, Path shipped, Profile profile, List<Lon
 
     Path trials(final Variant variant, final String split, final long seed) {
         return folder.resolve(variant.label()).resolve(split + "-" + seed + ".json");
+    }
+
+    Path toyTrials(final Variant variant, final String split) {
+        return folder.resolve(variant.label()).resolve("toys-" + split + "-" + seeds.getFirst() + ".json");
     }
 
     Path edited(final Variant variant, final double afterSeconds) {

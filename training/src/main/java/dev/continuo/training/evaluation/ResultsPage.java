@@ -3,6 +3,7 @@ package dev.continuo.training.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.continuo.config.ProfileException;
 import dev.continuo.simulation.task.WilsonInterval;
+import dev.continuo.simulation.toys.ToyPlacement;
 import dev.continuo.training.stage.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +15,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The figures of all policies as a page of tables like the paper's (ChatVLA-2, NeurIPS 2025, Tables 1, 3 and 4). */
+/** The figures of all policies as a page of tables like the paper's (ChatVLA-2, NeurIPS 2025, Tables 1 to 4). */
 public final class ResultsPage {
     /** What the paper measured on its robot: reasoning of 6 and success of 13 in-domain, OCR of 4, mathematics of 2 and success of 52 open-world. */
     private static final Map<Variant, String> PAPER = Map.of(
         Variant.CHATVLA2, "6.0, 11/13; 3.58, 1.73, 43/52", Variant.DEXVLA, "5.2, 12/13; 0.21, 0.06, 10/52",
         Variant.CHATVLA, "5.8, 10/13; 1.08, 0.42, 4/52", Variant.STAGE_1, "open-world 3.20, 1.33, 12/52");
+    /** Object recognition and spatial affordance of 1, and success of 67 in-domain and of 156 open-world. */
+    private static final Map<Variant, String> PAPER_TOYS = Map.of(
+        Variant.CHATVLA2, "1, 0.99, 61/67; 0.94, 0.88, 127/156", Variant.DEXVLA, "1, 0.97, 63/67; 0.23, 0.12, 36/156",
+        Variant.CHATVLA, "1, 0.97, 60/67; 0.71, 0.35, 22/156");
 
     private final ResultsFolder results;
 
@@ -38,6 +43,7 @@ public final class ResultsPage {
             .append("; intervals are Wilson's\nat 95 %. Machine: ").append(machine()).append(".\n\n");
         trials(page);
         edits(page);
+        toys(page);
         reading(page);
         page.append("## Trials\n\n");
         for (final Path picture : pictures) {
@@ -79,6 +85,25 @@ public final class ResultsPage {
             page.append(" |\n");
         }
         page.append("| chance: a card blindly | 33 % | 33 % |\n\n");
+    }
+
+    private void toys(final StringBuilder page) {
+        page.append("## Toy placement\n\nSeed ").append(results.seeds().getFirst()).append("; object recognition, spatial affordance and success.\n\n");
+        page.append("| policy | weights | in-domain object /1 | space /1 | success | open-world object /1 | space /1 | success | paper, real robot |\n");
+        page.append("|---|---|---|---|---|---|---|---|---|\n");
+        for (final Variant variant : Variant.values()) {
+            final Optional<JsonNode> inDomain = results.figures(results.toyTrials(variant, "in-domain"));
+            final Optional<JsonNode> openWorld = results.figures(results.toyTrials(variant, "open-world"));
+            page.append(String.format(Locale.ROOT, "| `%s` | %s | %s | %s | %s |%n", variant.label(),
+                inDomain.map(figures -> "`" + figures.path("weights").asText() + "`").orElse("none"), toys(inDomain), toys(openWorld),
+                PAPER_TOYS.getOrDefault(variant, "not published")));
+        }
+        page.append(String.format(Locale.ROOT, "| chance: a toy, a block and a place blindly | | | | %1$.0f %% | | | %1$.0f %% | |%n%n", 100 * ToyPlacement.CHANCE));
+    }
+
+    private static String toys(final Optional<JsonNode> figures) {
+        return figures.map(found -> String.format(Locale.ROOT, "%.2f | %.2f | %s", found.path("object_recognition").asDouble(),
+            found.path("spatial_affordance").asDouble(), share(found.path("successes").asInt(), found.path("trials").asInt()))).orElse("– | – | –");
     }
 
     private void reading(final StringBuilder page) {

@@ -21,7 +21,7 @@ class ResultsPageTest {
 
     @BeforeEach
     void openFolder() {
-        results = new ResultsFolder(folder.resolve("results"), folder.resolve("nano"), ProfileReader.read("arx-sim"), List.of(1L, 2L), "python3");
+        results = new ResultsFolder(folder.resolve("results"), folder.resolve("nano"), ProfileReader.read("arx-sim"), ProfileReader.read("franka-sim"), List.of(1L, 2L), "python3");
     }
 
     private void write(final Path file, final Map<String, Object> figures) throws IOException {
@@ -46,6 +46,17 @@ class ResultsPageTest {
         assertTrue(row.contains("| 3.50 | 1.25 | 76/104 (64–81 %) |"), row);
         assertTrue(page.contains("| chance: cards laid blindly | | | 0 % | | | 26 % | |"), page);
         assertTrue(page.contains("(results/pictures/one.jpg)"), page);
+    }
+
+    @Test
+    void toysHaveATableOfTheirOwn() throws IOException {
+        write(results.toyTrials(Variant.CHATVLA2, "open-world"), Map.of("trials", 156, "successes", 100, "object_recognition", 0.9, "spatial_affordance", 0.8));
+        write(results.toyTrials(Variant.CHATVLA2, "in-domain"),
+            Map.of("trials", 67, "successes", 60, "object_recognition", 1.0, "spatial_affordance", 0.95, "weights", "abc"));
+        final String page = page();
+        assertTrue(page.contains("| `chatvla2` | `abc` | 1.00 | 0.95 | 60/67 (80–95 %) | 0.90 | 0.80 | 100/156 (56–71 %) | 1, 0.99, 61/67; 0.94, 0.88, 127/156 |"), page);
+        assertTrue(page.contains("| `dexvla` | none | – | – | – | – | – | – | 1, 0.97, 63/67; 0.23, 0.12, 36/156 |"), page);
+        assertTrue(page.contains("blindly | | | | 4 % | | | 4 % | |"), page);
     }
 
     @Test
