@@ -21,8 +21,8 @@ public final class TrialReferee {
     private final long timeoutNanos;
     private final List<Seen> seen = new ArrayList<>();
     private long beginNanos = Long.MIN_VALUE;
-    private long successSinceNanos = Long.MIN_VALUE;
-    private long spoiltSinceNanos = Long.MIN_VALUE;
+    private final Lasting success = new Lasting(SUCCESS_NANOS);
+    private final Lasting spoilt = new Lasting(SPOILT_NANOS);
     private Verdict verdict = Verdict.PLAYING;
     private String reasoning = "";
     private Judge.Scores scores = Judge.Scores.NONE;
@@ -75,11 +75,11 @@ public final class TrialReferee {
         if (verdict != Verdict.PLAYING) {
             return verdict;
         }
-        successSinceNanos = since(Judge.success(trial, state), successSinceNanos, nowNanos);
-        spoiltSinceNanos = since(isSpoilt(state), spoiltSinceNanos, nowNanos);
-        if (lasts(successSinceNanos, nowNanos, SUCCESS_NANOS)) {
+        final boolean succeeded = success.look(Judge.success(trial, state), nowNanos);
+        final boolean isLost = spoilt.look(isSpoilt(state), nowNanos);
+        if (succeeded) {
             verdict = Verdict.SUCCESS;
-        } else if (lasts(spoiltSinceNanos, nowNanos, SPOILT_NANOS)) {
+        } else if (isLost) {
             verdict = Verdict.SPOILT;
         } else if (hasBegun() && nowNanos - beginNanos >= timeoutNanos) {
             verdict = Verdict.TIMEOUT;
@@ -129,13 +129,5 @@ public final class TrialReferee {
             }
         }
         return false;
-    }
-
-    private static long since(final boolean present, final long sinceNanos, final long nowNanos) {
-        return !present ? Long.MIN_VALUE : sinceNanos == Long.MIN_VALUE ? nowNanos : sinceNanos;
-    }
-
-    private static boolean lasts(final long sinceNanos, final long nowNanos, final long leastNanos) {
-        return sinceNanos != Long.MIN_VALUE && nowNanos - sinceNanos >= leastNanos;
     }
 }

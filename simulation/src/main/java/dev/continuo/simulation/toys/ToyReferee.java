@@ -1,5 +1,6 @@
 package dev.continuo.simulation.toys;
 
+import dev.continuo.simulation.task.Lasting;
 import dev.continuo.simulation.task.TrialReferee.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ public final class ToyReferee {
     private final ToyScene begin = new ToyScene();
     private final List<Seen> seen = new ArrayList<>();
     private long beginNanos = Long.MIN_VALUE;
-    private long successSinceNanos = Long.MIN_VALUE;
-    private long spoiltSinceNanos = Long.MIN_VALUE;
+    private final Lasting success = new Lasting(SUCCESS_NANOS);
+    private final Lasting spoilt = new Lasting(SPOILT_NANOS);
     private Verdict verdict = Verdict.PLAYING;
     private String reasoning = "";
     private double objectScore;
@@ -70,11 +71,11 @@ public final class ToyReferee {
         if (verdict != Verdict.PLAYING || !hasBegun()) {
             return verdict;
         }
-        successSinceNanos = since(ToyJudge.success(trial, begin, scene), successSinceNanos, nowNanos);
-        spoiltSinceNanos = since(ToyJudge.spoilt(begin, scene), spoiltSinceNanos, nowNanos);
-        if (lasts(successSinceNanos, nowNanos, SUCCESS_NANOS)) {
+        final boolean succeeded = success.look(ToyJudge.success(trial, begin, scene), nowNanos);
+        final boolean isLost = spoilt.look(ToyJudge.spoilt(begin, scene), nowNanos);
+        if (succeeded) {
             verdict = Verdict.SUCCESS;
-        } else if (lasts(spoiltSinceNanos, nowNanos, SPOILT_NANOS)) {
+        } else if (isLost) {
             verdict = Verdict.SPOILT;
         } else if (nowNanos - beginNanos >= timeoutNanos) {
             verdict = Verdict.TIMEOUT;
@@ -115,13 +116,5 @@ public final class ToyReferee {
     /** What it earned for naming the place, 0 or 1. */
     public int spatialScore() {
         return spatialScore;
-    }
-
-    private static long since(final boolean present, final long sinceNanos, final long nowNanos) {
-        return !present ? Long.MIN_VALUE : sinceNanos == Long.MIN_VALUE ? nowNanos : sinceNanos;
-    }
-
-    private static boolean lasts(final long sinceNanos, final long nowNanos, final long leastNanos) {
-        return sinceNanos != Long.MIN_VALUE && nowNanos - sinceNanos >= leastNanos;
     }
 }

@@ -10,7 +10,6 @@ import dev.continuo.simulation.task.Place;
 import dev.continuo.simulation.task.ReasoningText;
 import dev.continuo.simulation.task.TrialSpec;
 import dev.continuo.training.demonstration.Demonstration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,8 +22,9 @@ public final class DemonstrationSet {
     /** How many rows later than the first of a draw the others are at most: the age that a reasoning has when it is acted on. */
     private static final int MAX_LATER_ROWS = 75;
 
-    private final List<Demonstration> episodes;
-    private final int chunkRows;
+    private static final int AXES_OF_AN_ARM = 7;
+
+    private final EpisodeRows<Demonstration> rows;
 
     /**
      * A set.
@@ -33,19 +33,13 @@ public final class DemonstrationSet {
      * @param chunkRows rows of a chunk
      */
     public DemonstrationSet(final List<Demonstration> episodes, final int chunkRows) {
-        this.episodes = List.copyOf(episodes);
-        this.chunkRows = chunkRows;
+        rows = new EpisodeRows<>(
+            episodes, chunkRows, MAX_LATER_ROWS, axis -> axis % AXES_OF_AN_ARM == AXES_OF_AN_ARM - 1 ? GRIPPER_NOISE : STATE_NOISE);
     }
 
     /** The units of states and actions over all episodes. */
     public NormalizationStatistics statistics() {
-        final List<float[]> actions = new ArrayList<>();
-        final List<float[]> states = new ArrayList<>();
-        for (final Demonstration episode : episodes) {
-            actions.addAll(Arrays.asList(episode.actions()));
-            states.addAll(Arrays.asList(episode.states()));
-        }
-        return NormalizationStatistics.of(actions, states);
+        return rows.statistics();
     }
 
     /** One row of an episode: what the scene was, how the trial would describe it, and what the arms did next. */
@@ -66,33 +60,20 @@ public final class DemonstrationSet {
      * @param telling gives the trial that is shown for the one that was demonstrated; its answer has as many digits, shown by the same cards
      */
     List<Row> draw(final RandomGenerator random, final int count, final UnaryOperator<TrialSpec> telling) {
-        final Demonstration episode = episodes.get(random.nextInt(episodes.size()));
+        final Demonstration episode = rows.any(random);
         final TrialSpec trial = telling.apply(trial(episode, random));
-        final int last = episode.rows() - 2;
-        int first = random.nextInt(last + 1);
-        while (episode.detours()[first]) {
-            first = random.nextInt(last + 1);
-        }
-        final List<Row> rows = new ArrayList<>(count);
-        rows.add(row(episode, trial, first, random));
-        while (rows.size() < count) {
-            final int later = Math.min(last, first + random.nextInt(MAX_LATER_ROWS + 1));
-            if (!episode.detours()[later]) {
-                rows.add(row(episode, trial, later, random));
-            }
-        }
-        return rows;
+        return Arrays.stream(rows.draw(episode, random, count)).mapToObj(row -> row(episode, trial, row, random)).toList();
     }
 
     /** 14 axis positions that the arms had at some moment of some demonstration. */
     float[] axes(final RandomGenerator random) {
-        final Demonstration episode = episodes.get(random.nextInt(episodes.size()));
+        final Demonstration episode = rows.any(random);
         return episode.states()[random.nextInt(episode.rows())].clone();
     }
 
     private Row row(final Demonstration episode, final TrialSpec trial, final int row, final RandomGenerator random) {
         return new Row(
-            scene(episode, row), trial, ReasoningText.of(trial, places(episode, row, trial)), motion(episode, row, random));
+            scene(episode, row), trial, ReasoningText.of(trial, places(episode, row, trial)), rows.motion(episode, row, random));
     }
 
     private static TrialSpec trial(final Demonstration episode, final RandomGenerator random) {
@@ -129,24 +110,5 @@ public final class DemonstrationSet {
         scene.boardYaw = episode.board()[2];
         scene.timeNanos = row;
         return scene;
-    }
-
-    /** The chunk ends where a disturbance begins; past the episode's end the last setpoint is held. */
-    private Example.Motion motion(final Demonstration episode, final int row, final RandomGenerator random) {
-        final float[] state = episode.states()[row].clone();
-        for (int axis = 0; axis < state.length; axis++) {
-            state[axis] += (float) (random.nextGaussian() * (axis % 7 == 6 ? GRIPPER_NOISE : STATE_NOISE));
-        }
-        final int axes = state.length;
-        final float[] actions = new float[chunkRows * axes];
-        final float[] valid = new float[chunkRows];
-        boolean disturbed = false;
-        for (int k = 0; k < chunkRows; k++) {
-            final int source = Math.min(row + k, episode.rows() - 1);
-            disturbed |= episode.detours()[source];
-            System.arraycopy(episode.actions()[source], 0, actions, k * axes, axes);
-            valid[k] = disturbed ? 0 : 1;
-        }
-        return new Example.Motion(state, actions, valid);
     }
 }

@@ -22,11 +22,6 @@ public record Demonstration(
     boolean[] detours) implements Episode {
     private static final int MAGIC = 0x434e5431;
 
-    /** Rows of the episode. */
-    public int rows() {
-        return states.length;
-    }
-
     @Override
     public void write(final DataOutputStream out) throws IOException {
         out.writeInt(MAGIC);

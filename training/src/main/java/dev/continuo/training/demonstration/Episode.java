@@ -6,6 +6,20 @@ import java.io.IOException;
 
 /** What was recorded of one episode, as a {@link DemonstrationFile} keeps it. */
 public interface Episode {
+    /** Per row, where the robot was. */
+    float[][] states();
+
+    /** Per row, what was commanded: as many values. */
+    float[][] actions();
+
+    /** Per row, whether it belongs to a disturbance. */
+    boolean[] detours();
+
+    /** Rows of the episode. */
+    default int rows() {
+        return states().length;
+    }
+
     /** Writes all of it. */
     void write(DataOutputStream out) throws IOException;
 

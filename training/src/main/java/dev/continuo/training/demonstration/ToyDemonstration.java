@@ -32,11 +32,6 @@ public record ToyDemonstration(
     /** Values of a scene. */
     static final int SCENE_VALUES = AXES + PER_THING * ToyTable.THINGS;
 
-    /** Rows of the episode. */
-    public int rows() {
-        return states.length;
-    }
-
     /**
      * The trial that was played.
      *

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.continuo.actors.agent.ChunkPolicy;
 import dev.continuo.actors.agent.Reasoner;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
@@ -60,7 +59,7 @@ class DemonstrationPlaybackTest {
             }
         };
         final CardCell cell = new CardCell(PROFILE, trial, new SceneRenderer(), 1);
-        try (ClosedLoopTrial loop = EvaluationCell.open(PROFILE, cell, truth, new Replay(demonstration))) {
+        try (ClosedLoopTrial loop = EvaluationCell.open(PROFILE, cell, truth, new Replay(demonstration, 60, axis -> axis % 7 == 6 ? 20 : 1))) {
             return cell.result(loop.play());
         }
     }
@@ -73,49 +72,6 @@ class DemonstrationPlaybackTest {
         try (DemonstrationRecorder recorder = new DemonstrationRecorder()) {
             return recorder.record(trial.equation().text(), trial.cards().stream().mapToInt(Integer::intValue).toArray(), cards,
                 Scenes.layout(trial), 5).orElseThrow();
-        }
-    }
-
-    /** Answers with the rows that followed the recorded state that is nearest to the measured one, never going far back or ahead. */
-    private static final class Replay implements ChunkPolicy {
-        private static final int WINDOW_ROWS = 60;
-        private final Demonstration demonstration;
-        private int row;
-
-        Replay(final Demonstration demonstration) {
-            this.demonstration = demonstration;
-        }
-
-        @Override
-        public boolean chunk(final Request request, final float[] rows) {
-            row = nearest(request.state);
-            final int axes = request.state.length;
-            for (int k = 0; k < rows.length / axes; k++) {
-                System.arraycopy(demonstration.actions()[Math.min(row + k, demonstration.rows() - 1)], 0, rows, k * axes, axes);
-            }
-            return true;
-        }
-
-        private int nearest(final double[] state) {
-            int best = row;
-            double least = Double.MAX_VALUE;
-            for (int candidate = row; candidate < Math.min(row + WINDOW_ROWS, demonstration.rows()); candidate++) {
-                double distance = 0;
-                for (int axis = 0; axis < state.length; axis++) {
-                    final double difference = (state[axis] - demonstration.states()[candidate][axis]) * (axis % 7 == 6 ? 20 : 1);
-                    distance += difference * difference;
-                }
-                if (distance < least) {
-                    least = distance;
-                    best = candidate;
-                }
-            }
-            return best;
-        }
-
-        @Override
-        public void close() {
-            // Nothing to close.
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.continuo.actors.agent.ChunkPolicy;
 import dev.continuo.actors.agent.Reasoner;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
@@ -89,7 +88,7 @@ class ToyPlaybackTest {
             }
         };
         final ToyTrialCell cell = new ToyTrialCell(PROFILE, trial, new ToyRenderer());
-        try (ClosedLoopTrial loop = EvaluationCell.open(PROFILE, cell, truth, new Replay(demonstration))) {
+        try (ClosedLoopTrial loop = EvaluationCell.open(PROFILE, cell, truth, new Replay(demonstration, 20, column -> column < 3 || column == 9 ? 20 : 1))) {
             return cell.result(loop.play(trial.instruction().text(), _ -> false));
         }
     }
@@ -101,49 +100,5 @@ class ToyPlaybackTest {
         }
         assertEquals(ToyTable.BASE, PROFILE.arms().getFirst().base());
         ToyInstruction.of(PROFILE.instruction());
-    }
-
-    /** Answers with the rows that followed the recorded state that is nearest to the measured one, never going back. */
-    private static final class Replay implements ChunkPolicy {
-        private static final int WINDOW_ROWS = 20;
-        private static final int COLUMNS = 10;
-        private final ToyDemonstration demonstration;
-        private int row;
-
-        Replay(final ToyDemonstration demonstration) {
-            this.demonstration = demonstration;
-        }
-
-        @Override
-        public boolean chunk(final Request request, final float[] rows) {
-            assertEquals(COLUMNS, request.state.length);
-            row = nearest(request.state);
-            for (int k = 0; k < rows.length / COLUMNS; k++) {
-                System.arraycopy(demonstration.actions()[Math.min(row + k, demonstration.rows() - 1)], 0, rows, k * COLUMNS, COLUMNS);
-            }
-            return true;
-        }
-
-        private int nearest(final double[] state) {
-            int best = row;
-            double least = Double.MAX_VALUE;
-            for (int candidate = row; candidate < Math.min(row + WINDOW_ROWS, demonstration.rows()); candidate++) {
-                double distance = 0;
-                for (int i = 0; i < COLUMNS; i++) {
-                    final double difference = (state[i] - demonstration.states()[candidate][i]) * (i < 3 || i == COLUMNS - 1 ? 20 : 1);
-                    distance += difference * difference;
-                }
-                if (distance < least) {
-                    least = distance;
-                    best = candidate;
-                }
-            }
-            return best;
-        }
-
-        @Override
-        public void close() {
-            // Nothing to close.
-        }
     }
 }
