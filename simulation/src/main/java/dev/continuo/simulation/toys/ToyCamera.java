@@ -12,9 +12,9 @@ public final class ToyCamera {
     /** Pixels down. */
     public static final int HEIGHT = 240;
     /** Its nominal place: x, y, z in metres. */
-    public static final double[] PLACE = {0.47, -0.66, 0.56};
+    public static final double[] PLACE = {0.53, -0.66, 0.56};
     /** What is in the middle of its picture: x, y, z in metres. */
-    public static final double[] LOOKS_AT = {0.47, -0.005, 0.01};
+    public static final double[] LOOKS_AT = {0.53, -0.005, 0.01};
     /** Its vertical field of view, radians. */
     public static final double FIELD_OF_VIEW = Math.toRadians(27.5);
 

@@ -16,9 +16,9 @@ public final class ToyTable {
     /** Of these, the one that it is placed by. */
     public static final int TARGET = 1;
     /** Where things may lie, along x. */
-    public static final double MIN_X = 0.34;
+    public static final double MIN_X = 0.40;
     /** Where things may lie, along x. */
-    public static final double MAX_X = 0.62;
+    public static final double MAX_X = 0.68;
     /** Where things may lie, along y. */
     public static final double MIN_Y = -0.18;
     /** Where things may lie, along y. */

@@ -127,16 +127,16 @@ class ToyTaskTest {
     void leftInThePictureIsLeftOnTheTableAndFrontIsLower() {
         final double[] one = new double[2];
         final double[] other = new double[2];
-        assertTrue(CAMERA.project(0.4, 0, 0, one) && CAMERA.project(0.5, 0, 0, other));
+        assertTrue(CAMERA.project(0.46, 0, 0, one) && CAMERA.project(0.56, 0, 0, other));
         assertTrue(one[0] < other[0]);
-        assertTrue(CAMERA.project(0.47, -0.1, 0, one) && CAMERA.project(0.47, 0.1, 0, other));
+        assertTrue(CAMERA.project(0.53, -0.1, 0, one) && CAMERA.project(0.53, 0.1, 0, other));
         assertTrue(one[1] > other[1]);
         assertTrue(CAMERA.project(ToyCamera.LOOKS_AT[0], ToyCamera.LOOKS_AT[1], ToyCamera.LOOKS_AT[2], one));
         assertEquals(0.5, one[0], 1e-9);
         assertEquals(0.5, one[1], 1e-9);
-        assertTrue(CAMERA.project(0.47, 0, 0.1, one) && CAMERA.project(0.47, 0, 0, other));
+        assertTrue(CAMERA.project(0.53, 0, 0.1, one) && CAMERA.project(0.53, 0, 0, other));
         assertTrue(one[1] < other[1], "up is up");
-        assertFalse(CAMERA.project(0.47, -2, 1, one), "behind the camera");
+        assertFalse(CAMERA.project(0.53, -2, 1, one), "behind the camera");
     }
 
     @Test

@@ -33,6 +33,8 @@ import org.agrona.concurrent.Agent;
 final class ClosedLoopTrial implements AutoCloseable {
     private static final long MILLISECOND = 1_000_000L;
     private static final long CONNECT_NANOS = 5_000 * MILLISECOND;
+    /** How long an arm that has stopped by itself is left alone. */
+    private static final long FAULT_NANOS = 500 * MILLISECOND;
     private static final long LOOK_NANOS = 20 * MILLISECOND;
     private static final int MESSAGE_SPARE_BYTES = 4096;
 
@@ -111,13 +113,7 @@ final class ClosedLoopTrial implements AutoCloseable {
 
     /** Plays the trial of an instruction until it is decided, or until the onlooker has seen enough. */
     Played play(final String asked, final Onlooker onlooker) {
-        gate.open();
-        await(MotionMode.DAMPING);
-        command(ArmCommand.ARM);
-        await(MotionMode.HOLDING);
-        command(ArmCommand.READY);
-        runner.runFor(200 * MILLISECOND);
-        await(MotionMode.HOLDING);
+        makeReady();
         instruction.give(asked);
         command(ArmCommand.PLAY);
         final long begin = clock.nanoTime();
@@ -126,9 +122,31 @@ final class ClosedLoopTrial implements AutoCloseable {
         while (!decided && !onlooker.hasSeenEnough(clock.nanoTime() - begin)) {
             runner.runFor(LOOK_NANOS);
             hear();
+            recover();
             decided = cell.isDecided(clock.nanoTime());
         }
         return new Played((clock.nanoTime() - begin) / 1e9, arms.stream().mapToLong(arm -> arm.counts().held.get()).sum());
+    }
+
+    private void makeReady() {
+        gate.open();
+        await(MotionMode.DAMPING);
+        command(ArmCommand.ARM);
+        await(MotionMode.HOLDING);
+        command(ArmCommand.READY);
+        runner.runFor(200 * MILLISECOND);
+        await(MotionMode.HOLDING);
+    }
+
+    /** As the service does: an arm that has stopped by itself is recovered, and the trial goes on from the ready pose. */
+    private void recover() {
+        if (arms.stream().allMatch(arm -> arm.fault().isEmpty())) {
+            return;
+        }
+        runner.runFor(FAULT_NANOS);
+        arms.forEach(arm -> arm.proxy().tell(arm.fault().isEmpty() ? ArmCommand.RELEASE : ArmCommand.CLEAR_FAULT));
+        makeReady();
+        command(ArmCommand.PLAY);
     }
 
     private void hear() {

@@ -25,9 +25,9 @@ final class ToyWorld implements AutoCloseable {
     private static final double TARGET_MASS = 0.06;
     /** Fingers that are so much wider than what they hold do not hold it any more, metres. */
     private static final double LOOSE = 5e-4;
-    /** Of a fingertip's rubber, or a held thing's foam, on what lies under it: a millimetre makes 10 N. */
-    private static final double STIFFNESS = 10_000;
-    private static final double DAMPING = 60;
+    /** Of a fingertip's rubber, or a held thing's foam, on what lies under it: a millimetre makes 4 N. */
+    private static final double STIFFNESS = 4_000;
+    private static final double DAMPING = 30;
     /** A finger deeper than this in a thing is beside it. */
     private static final double ABOVE = 0.010;
     private static final double PALM_OFFSET = HandShape.PALM_Z - HandShape.TOOL_Z;

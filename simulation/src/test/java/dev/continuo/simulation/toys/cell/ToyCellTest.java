@@ -114,7 +114,7 @@ class ToyCellTest {
     void aHandThatComesDownOnAThingIsFeltAndStopsTheRobot() {
         open(trial(Relation.LEFT));
         go(scene.x(ToyTable.TARGET) + 0.045, scene.y(ToyTable.TARGET), HOVER, OPEN, 2);
-        go(at[0], at[1], Toy.Role.TARGET.height() - 0.008, OPEN, 1.5);
+        go(at[0], at[1], Toy.Role.TARGET.height() - 0.009, OPEN, 1.5);
         assertEquals(Optional.of(FciStatus.REFLEX_ABORTED), arm.stopped());
         cell.close();
     }
