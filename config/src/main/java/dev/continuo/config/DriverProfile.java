@@ -1,5 +1,6 @@
 package dev.continuo.config;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Which arm it is, and how it is reached. */
@@ -36,8 +37,18 @@ public sealed interface DriverProfile {
      * @param port         of the arm's commands
      * @param handPort     of its hand, if it has one
      * @param cutOffHertz  of the low-pass filter on what is commanded
+     * @param collision    from which contact on it stops; nothing for whatever it was told last
      */
-    record Franka(String model, String host, int port, OptionalInt handPort, double cutOffHertz) implements DriverProfile {
+    record Franka(String model, String host, int port, OptionalInt handPort, double cutOffHertz, Optional<Collision> collision) implements DriverProfile {
+        /**
+         * What a robot takes for a collision.
+         *
+         * @param torque from outside, on any joint, Nm
+         * @param force  from outside, on the hand along any axis, N, or as many Nm about it
+         */
+        public record Collision(double torque, double force) {
+        }
+
         /** Seven joints and the opening of the hand. */
         public static final int AXES = 8;
         /** The robot asks for a command so often. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
 public final class ProfileReader {
     private static final long SECOND = 1_000_000_000L;
     private static final int LAST_PORT = 65_535;
+    /** More than this, Nm or N, a Franka's joints cannot bear anyway. */
+    private static final double MOST_COLLISION = 100;
     private static final List<String> SHIPPED = List.of("arx-sim", "franka-sim");
     /** What the kernel takes as a name of an interface. */
     private static final Pattern INTERFACE_NAME = Pattern.compile("(?!\\.{1,2}$)[^\\s/:]{1,15}");
@@ -102,12 +105,20 @@ public final class ProfileReader {
             case "x5", "l5", "r5" -> new DriverProfile.Arx(model, transport(section.section("transport")), section.nanos("motor-timeout", 0, 10 * SECOND));
             case "fr3", "panda" -> new DriverProfile.Franka(model, section.text("host"),
                 section.has("port") ? section.integer("port", 1, LAST_PORT) : DriverProfile.Franka.PORT, handPort(section),
-                section.has("filter-cut-off-hz") ? section.real("filter-cut-off-hz", 1, DriverProfile.Franka.RATE_HZ) : DriverProfile.Franka.CUT_OFF_HERTZ);
+                section.has("filter-cut-off-hz") ? section.real("filter-cut-off-hz", 1, DriverProfile.Franka.RATE_HZ) : DriverProfile.Franka.CUT_OFF_HERTZ,
+                section.has("collision") ? Optional.of(collision(section.section("collision"))) : Optional.empty());
             default -> {
                 section.require(false, "model", "must be x5, l5, r5, fr3 or panda, is " + model);
                 yield null;
             }
         };
+    }
+
+    private static DriverProfile.Franka.Collision collision(final ProfileSection section) {
+        final DriverProfile.Franka.Collision collision =
+            new DriverProfile.Franka.Collision(section.real("torque", 1, MOST_COLLISION), section.real("force", 1, MOST_COLLISION));
+        section.finish();
+        return collision;
     }
 
     private static OptionalInt handPort(final ProfileSection section) {

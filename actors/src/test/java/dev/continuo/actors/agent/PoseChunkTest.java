@@ -24,6 +24,7 @@ import dev.continuo.hardware.kinematics.Pose;
 import dev.continuo.hardware.kinematics.PoseRow;
 import dev.continuo.hardware.safety.EmergencyStop;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ final class PoseChunkTest {
 
     private static Profile profile() {
         final Profile other = TestProfile.profile();
-        final ArmProfile franka = new ArmProfile("franka", new DriverProfile.Franka("fr3", "none", 1, OptionalInt.of(2), 100), ActionSpace.POSE, 1000,
+        final ArmProfile franka = new ArmProfile("franka", new DriverProfile.Franka("fr3", "none", 1, OptionalInt.of(2), 100, Optional.empty()), ActionSpace.POSE, 1000,
             new BasePose(-0.05, 0.1, 0, 0.2), LIMITS, AxisVector.of(READY), AxisVector.of(READY));
         return new Profile(other.name(), other.task(), other.instruction(), List.of(franka, other.arms().getLast()), other.cameras(), other.model(),
             other.playback(), other.bus(), other.cluster(), other.restart(), other.cell());

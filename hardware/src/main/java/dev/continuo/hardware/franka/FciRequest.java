@@ -1,5 +1,6 @@
 package dev.continuo.hardware.franka;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -130,6 +131,19 @@ public sealed interface FciRequest {
                     throw new IllegalArgumentException(command.documentedName() + ": number " + i + " is " + values[i]);
                 }
             }
+        }
+
+        /**
+         * What the robot takes for a collision, the same for all joints and axes, however it moves.
+         *
+         * @param torque Nm on a joint
+         * @param force  N along an axis of the hand, or Nm about it
+         */
+        public static SetNumbers collisionBehavior(final double torque, final double force) {
+            final double[] values = new double[count(FciCommand.SET_COLLISION_BEHAVIOR)];
+            Arrays.fill(values, force);
+            Arrays.fill(values, 0, 4 * FrankaLimits.JOINTS, torque);
+            return new SetNumbers(FciCommand.SET_COLLISION_BEHAVIOR, values);
         }
 
         /**

@@ -54,6 +54,8 @@ public final class FrankaConnector implements AutoCloseable {
                 throw new FrankaException(robot.name() + " speaks FCI version " + robot.version().number() + ", as a " + found
                     + " does; the profile says that it is a " + profile.model());
             }
+            profile.collision().ifPresent(
+                collision -> robot.demand(FciRequest.SetNumbers.collisionBehavior(collision.torque(), collision.force())));
             return new FrankaLink(robot, profile.handPort().isEmpty() ? Optional.empty() : Optional.of(new HandFollower(
                 FrankaHand.connect(new InetSocketAddress(profile.host(), profile.handPort().getAsInt()), clock, timeoutNanos))));
         } catch (final FrankaException failed) {

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.config.BasePose;
 import dev.continuo.config.DriverProfile;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PoseFollowerTest {
-    private static final SerialChain CHAIN = FrankaChains.of(new DriverProfile.Franka("fr3", "none", 1, OptionalInt.of(2), 100));
+    private static final SerialChain CHAIN = FrankaChains.of(new DriverProfile.Franka("fr3", "none", 1, OptionalInt.of(2), 100, Optional.empty()));
     private static final BasePose BASE = new BasePose(-0.1, 0.2, 0.02, 0.4);
     private static final double[] READY = {0, -Math.PI / 4, 0, -3 * Math.PI / 4, 0, Math.PI / 2, Math.PI / 4};
     /** What an arm goes through in a millisecond at its fastest, rad, several times over. */

@@ -113,7 +113,10 @@ final class ClosedLoopTrial implements AutoCloseable {
 
     /** Plays the trial of an instruction until it is decided, or until the onlooker has seen enough. */
     Played play(final String asked, final Onlooker onlooker) {
-        makeReady();
+        if (!makeReady()) {
+            throw new IllegalStateException("the arms of the simulated cell are not ready: "
+                + arms.stream().map(arm -> arm.roleName() + " " + arm.motionMode() + " " + arm.fault()).toList());
+        }
         instruction.give(asked);
         command(ArmCommand.PLAY);
         final long begin = clock.nanoTime();
@@ -128,25 +131,32 @@ final class ClosedLoopTrial implements AutoCloseable {
         return new Played((clock.nanoTime() - begin) / 1e9, arms.stream().mapToLong(arm -> arm.counts().held.get()).sum());
     }
 
-    private void makeReady() {
+    /** Brings the arms to their ready poses, from wherever they are; whether they got there. */
+    private boolean makeReady() {
         gate.open();
-        await(MotionMode.DAMPING);
+        if (!await(MotionMode.DAMPING)) {
+            return false;
+        }
         command(ArmCommand.ARM);
-        await(MotionMode.HOLDING);
+        if (!await(MotionMode.HOLDING)) {
+            return false;
+        }
         command(ArmCommand.READY);
         runner.runFor(200 * MILLISECOND);
-        await(MotionMode.HOLDING);
+        return await(MotionMode.HOLDING);
     }
 
-    /** As the service does: an arm that has stopped by itself is recovered, and the trial goes on from the ready pose. */
+    /** As the service does: an arm that has stopped by itself is recovered, and the trial goes on from the ready pose; what cannot be recovered is tried again. */
     private void recover() {
         if (arms.stream().allMatch(arm -> arm.fault().isEmpty())) {
             return;
         }
         runner.runFor(FAULT_NANOS);
         arms.forEach(arm -> arm.proxy().tell(arm.fault().isEmpty() ? ArmCommand.RELEASE : ArmCommand.CLEAR_FAULT));
-        makeReady();
-        command(ArmCommand.PLAY);
+        runner.runFor(FAULT_NANOS);
+        if (makeReady()) {
+            command(ArmCommand.PLAY);
+        }
     }
 
     private void hear() {
@@ -164,15 +174,15 @@ final class ClosedLoopTrial implements AutoCloseable {
         arms.forEach(arm -> arm.proxy().tell(command));
     }
 
-    private void await(final MotionMode mode) {
+    private boolean await(final MotionMode mode) {
         final long until = clock.nanoTime() + CONNECT_NANOS;
         while (!arms.stream().allMatch(arm -> arm.motionMode() == mode)) {
-            if (clock.nanoTime() > until) {
-                throw new IllegalStateException("the arms of the simulated cell did not come to " + mode + ": "
-                    + arms.stream().map(arm -> arm.roleName() + " " + arm.motionMode() + " " + arm.fault()).toList());
+            if (clock.nanoTime() > until || arms.stream().anyMatch(arm -> !arm.fault().isEmpty())) {
+                return false;
             }
             runner.runFor(LOOK_NANOS);
         }
+        return true;
     }
 
     @Override

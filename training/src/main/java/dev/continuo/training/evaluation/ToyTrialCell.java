@@ -3,6 +3,7 @@ package dev.continuo.training.evaluation;
 import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.Arm;
+import dev.continuo.hardware.franka.FciRequest;
 import dev.continuo.hardware.franka.FrankaArm;
 import dev.continuo.hardware.franka.FrankaConnector;
 import dev.continuo.hardware.franka.FrankaHand;
@@ -46,6 +47,7 @@ final class ToyTrialCell implements TrialCell {
     private final ToyCell cell;
     private final FciServer robot;
     private final HandServer hand;
+    private final DriverProfile.Franka driver;
     private final FrankaArm arm;
     private final ToyReferee referee;
     private final ToyScene scene = new ToyScene();
@@ -63,12 +65,12 @@ final class ToyTrialCell implements TrialCell {
         cell = new ToyCell(trial, ToyTable.READY.toArray());
         robot = new FciServer(cell.robot(), ANY_PORT, _ -> { });
         hand = new HandServer(cell.hand(), ANY_PORT, _ -> { });
+        driver = (DriverProfile.Franka) profile.arms().getFirst().driver();
         arm = connect();
     }
 
     /** Connecting waits for the robot, which lives meanwhile. */
     private FrankaArm connect() {
-        final DriverProfile.Franka driver = (DriverProfile.Franka) profile.arms().getFirst().driver();
         final FrankaArm connecting = new FrankaArm(profile.arms().getFirst().name(), new FrankaConnector(this::link), driver.cutOffHertz());
         final long until = System.nanoTime() + CONNECT_NANOS;
         while (!connecting.clocksLoop()) {
@@ -84,6 +86,7 @@ final class ToyTrialCell implements TrialCell {
 
     private FrankaLink link() {
         final FrankaRobot connected = FrankaRobot.connect(robot.address(), System::nanoTime, CONNECT_NANOS);
+        driver.collision().ifPresent(collision -> connected.demand(FciRequest.SetNumbers.collisionBehavior(collision.torque(), collision.force())));
         fingers = HandFollower.stepped(FrankaHand.connect(hand.address(), System::nanoTime, CONNECT_NANOS));
         return new FrankaLink(connected, Optional.of(fingers));
     }
