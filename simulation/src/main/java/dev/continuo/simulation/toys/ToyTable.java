@@ -8,7 +8,7 @@ public final class ToyTable {
     /** Where the Franka stands. */
     public static final BasePose BASE = new BasePose(0, 0, 0, 0);
     /** How the arm waits: joint angles, radians, the fingers along x above the near edge of the part where things lie. */
-    public static final AxisVector READY = AxisVector.of(0, -Math.PI / 4, 0, -3 * Math.PI / 4, 0, Math.PI / 2, -Math.PI / 4);
+    public static final AxisVector READY = AxisVector.of(0, -0.426, 0, -2.373, 0, 1.947, -Math.PI / 4);
     /** Things on the table in a trial: the object, the target, and two others. */
     public static final int THINGS = 4;
     /** Of these, the one that is picked. */
