@@ -94,6 +94,9 @@ public record PolicyConfig(
 
     /** Reads {@value #FILE}; any flaw is told as one line of a {@link ProfileException}. */
     public static PolicyConfig load(final Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ProfileException(file + " is not there");
+        }
         try {
             final Config json = json(file);
             final int blocks = json.getInt("blocks");
