@@ -4,6 +4,7 @@ import dev.continuo.config.DriverProfile;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -47,6 +48,16 @@ public final class FrankaConnector implements AutoCloseable {
      * @throws FrankaException when one of them is not there, or another robot is than the profile says
      */
     public static FrankaLink connect(final DriverProfile.Franka profile, final LongSupplier clock, final long timeoutNanos) {
+        return connect(profile, clock, timeoutNanos, HandFollower::new);
+    }
+
+    /**
+     * As {@link #connect(DriverProfile.Franka, LongSupplier, long)}, and says who looks after the hand.
+     *
+     * @param follower of a connected hand, which is closed with it
+     */
+    public static FrankaLink connect(
+        final DriverProfile.Franka profile, final LongSupplier clock, final long timeoutNanos, final Function<FrankaHand, HandFollower> follower) {
         final FrankaRobot robot = FrankaRobot.connect(new InetSocketAddress(profile.host(), profile.port()), clock, timeoutNanos);
         try {
             final String found = FrankaLimits.of(robot.version()).chain().name();
@@ -56,7 +67,7 @@ public final class FrankaConnector implements AutoCloseable {
             }
             profile.collision().ifPresent(
                 collision -> robot.demand(FciRequest.SetNumbers.collisionBehavior(collision.torque(), collision.force())));
-            return new FrankaLink(robot, profile.handPort().isEmpty() ? Optional.empty() : Optional.of(new HandFollower(
+            return new FrankaLink(robot, profile.handPort().isEmpty() ? Optional.empty() : Optional.of(follower.apply(
                 FrankaHand.connect(new InetSocketAddress(profile.host(), profile.handPort().getAsInt()), clock, timeoutNanos))));
         } catch (final FrankaException failed) {
             robot.close();

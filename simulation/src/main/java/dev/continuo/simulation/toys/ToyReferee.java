@@ -29,7 +29,8 @@ public final class ToyReferee {
     private double objectScore;
     private int spatialScore;
 
-    private record Seen(long atNanos, ToyScene scene) {
+    /** How the things stood from a time on. */
+    private record Seen(long fromNanos, ToyScene scene) {
     }
 
     /**
@@ -63,7 +64,7 @@ public final class ToyReferee {
 
     /** Looks at the scene; a verdict once given stays. */
     public Verdict update(final ToyScene scene, final long nowNanos) {
-        if (reasoning.isEmpty()) {
+        if (reasoning.isEmpty() && (seen.isEmpty() || !seen.getLast().scene.standsLike(scene))) {
             final ToyScene copy = new ToyScene();
             copy.copyFrom(scene);
             seen.add(new Seen(nowNanos, copy));
@@ -89,12 +90,12 @@ public final class ToyReferee {
      * @param aboutNanos when the frame that it is about was taken
      */
     public void reasoning(final String text, final long aboutNanos) {
-        if (!reasoning.isEmpty() || text.isEmpty() || seen.isEmpty() || aboutNanos < seen.getFirst().atNanos) {
+        if (!reasoning.isEmpty() || text.isEmpty() || seen.isEmpty() || aboutNanos < seen.getFirst().fromNanos) {
             return;
         }
         ToyScene about = seen.getFirst().scene;
         for (final Seen later : seen) {
-            about = later.atNanos <= aboutNanos ? later.scene : about;
+            about = later.fromNanos <= aboutNanos ? later.scene : about;
         }
         reasoning = text;
         final ToyReasoning said = ToyReasoning.parse(text);

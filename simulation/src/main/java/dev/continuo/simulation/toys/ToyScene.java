@@ -1,5 +1,7 @@
 package dev.continuo.simulation.toys;
 
+import java.util.Arrays;
+
 /**
  * Everything that moves on the toys' table, at one instant: a mutable object that its owner overwrites.
  *
@@ -33,6 +35,11 @@ public final class ToyScene {
         System.arraycopy(other.yaw, 0, yaw, 0, yaw.length);
         System.arraycopy(other.held, 0, held, 0, held.length);
         timeNanos = other.timeNanos;
+    }
+
+    /** Whether all things are where they are in another scene, to the last bit, and turned as they are there. */
+    public boolean standsLike(final ToyScene other) {
+        return Arrays.equals(position, other.position) && Arrays.equals(yaw, other.yaw);
     }
 
     /** World x of a thing's centre. */

@@ -14,8 +14,4 @@ import java.util.Optional;
  */
 public record Demonstrated(
     DemonstrationSet cards, Optional<ToyDemonstrationSet> toys, Map<Robot, NormalizationStatistics> statistics, float[] readyAxes) {
-    /** The robots that are trained. */
-    public boolean trains(final Robot robot) {
-        return statistics.containsKey(robot);
-    }
 }

@@ -15,6 +15,11 @@ public enum Robot {
         this.folder = folder;
     }
 
+    /** What sets names that are this robot's apart from others': nothing for {@link #ARX}, whose names came first, else its own name and a separator. */
+    public String prefix(final char separator) {
+        return folder.isEmpty() ? "" : folder + separator;
+    }
+
     /** Where its expert is in a model's folder. */
     public Path in(final Path model) {
         return model.resolve(folder);

@@ -78,7 +78,7 @@ public final class DemonstrationRecorder implements AutoCloseable {
         }
         return Optional.of(new Demonstration(equation, values.clone(),
             new float[] {(float) scene.boardX, (float) scene.boardY, (float) scene.boardYaw},
-            states.toArray(float[][]::new), actions.toArray(float[][]::new), cards.toArray(float[][]::new), bytes(), flags()));
+            states.toArray(float[][]::new), actions.toArray(float[][]::new), cards.toArray(float[][]::new), bytes(), Episode.flags(detours)));
     }
 
     private void begin(final Layout layout, final SplittableRandom random) {
@@ -141,8 +141,8 @@ public final class DemonstrationRecorder implements AutoCloseable {
 
     private void note(final boolean detour) {
         Scenes.observe(cell.state(), scene);
-        states.add(floats(scene.axes));
-        actions.add(floats(setpoint));
+        states.add(Episode.floats(scene.axes));
+        actions.add(Episode.floats(setpoint));
         final float[] poses = new float[7 * CellGeometry.CARDS];
         for (int card = 0; card < CellGeometry.CARDS; card++) {
             for (int i = 0; i < 3; i++) {
@@ -163,22 +163,6 @@ public final class DemonstrationRecorder implements AutoCloseable {
             values[i] = placed.get(i).byteValue();
         }
         return values;
-    }
-
-    private boolean[] flags() {
-        final boolean[] values = new boolean[detours.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = detours.get(i);
-        }
-        return values;
-    }
-
-    private static float[] floats(final double[] values) {
-        final float[] result = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = (float) values[i];
-        }
-        return result;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.continuo.training.demonstration;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /** What was recorded of one episode, as a {@link DemonstrationFile} keeps it. */
 public interface Episode {
@@ -22,6 +23,24 @@ public interface Episode {
 
     /** Writes all of it. */
     void write(DataOutputStream out) throws IOException;
+
+    /** Values as they are kept. */
+    static float[] floats(final double[] values) {
+        final float[] kept = new float[values.length];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = (float) values[i];
+        }
+        return kept;
+    }
+
+    /** Flags as they are kept. */
+    static boolean[] flags(final List<Boolean> values) {
+        final boolean[] kept = new boolean[values.size()];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = values.get(i);
+        }
+        return kept;
+    }
 
     /** Writes at most 65535 values. */
     static void writeFloats(final DataOutputStream out, final float[] values) throws IOException {

@@ -110,7 +110,7 @@ public final class ToyDemonstrationRecorder {
 
     private ToyDemonstration recorded(final ToyTrial trial) {
         return new ToyDemonstration(trial.instruction().text(), trial.things().stream().map(Toy::name).toList(), states.toArray(float[][]::new),
-            actions.toArray(float[][]::new), scenes.toArray(float[][]::new), flags(held), flags(detours));
+            actions.toArray(float[][]::new), scenes.toArray(float[][]::new), Episode.flags(held), Episode.flags(detours));
     }
 
     private static double noise(final SplittableRandom random) {
@@ -134,31 +134,15 @@ public final class ToyDemonstrationRecorder {
     /** What is, and what is commanded now. */
     private void note(final boolean detour) {
         PoseRow.write(pose, tool.openingMetres(), row, 0);
-        actions.add(floats(row));
+        actions.add(Episode.floats(row));
         cell.observe(scene);
         forward.update(scene.axes);
         final Pose measured = new Pose();
         forward.toolPose(measured);
         PoseRow.write(measured, scene.axes[scene.axes.length - 1], row, 0);
-        states.add(floats(row));
+        states.add(Episode.floats(row));
         scenes.add(ToyDemonstration.values(scene));
         held.add(scene.held[ToyTable.OBJECT]);
         detours.add(detour);
-    }
-
-    private static float[] floats(final double[] values) {
-        final float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
-    }
-
-    private static boolean[] flags(final List<Boolean> values) {
-        final boolean[] flags = new boolean[values.size()];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = values.get(i);
-        }
-        return flags;
     }
 }

@@ -3,12 +3,9 @@ package dev.continuo.training.evaluation;
 import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.Arm;
-import dev.continuo.hardware.franka.FciRequest;
 import dev.continuo.hardware.franka.FrankaArm;
 import dev.continuo.hardware.franka.FrankaConnector;
-import dev.continuo.hardware.franka.FrankaHand;
 import dev.continuo.hardware.franka.FrankaLink;
-import dev.continuo.hardware.franka.FrankaRobot;
 import dev.continuo.hardware.franka.HandFollower;
 import dev.continuo.perception.Camera;
 import dev.continuo.simulation.franka.FciServer;
@@ -26,7 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -85,10 +82,11 @@ final class ToyTrialCell implements TrialCell {
     }
 
     private FrankaLink link() {
-        final FrankaRobot connected = FrankaRobot.connect(robot.address(), System::nanoTime, CONNECT_NANOS);
-        driver.collision().ifPresent(collision -> connected.demand(FciRequest.SetNumbers.collisionBehavior(collision.torque(), collision.force())));
-        fingers = HandFollower.stepped(FrankaHand.connect(hand.address(), System::nanoTime, CONNECT_NANOS));
-        return new FrankaLink(connected, Optional.of(fingers));
+        final DriverProfile.Franka here = new DriverProfile.Franka(driver.model(), robot.address().getHostString(), robot.address().getPort(),
+            OptionalInt.of(hand.address().getPort()), driver.cutOffHertz(), driver.collision());
+        final FrankaLink link = FrankaConnector.connect(here, System::nanoTime, CONNECT_NANOS, HandFollower::stepped);
+        fingers = link.hand().orElseThrow();
+        return link;
     }
 
     private void tick() {

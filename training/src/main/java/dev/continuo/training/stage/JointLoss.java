@@ -14,7 +14,6 @@ import dev.continuo.reasoning.tensor.Scalar;
 import dev.continuo.training.data.Robot;
 import dev.continuo.training.data.TrainingBatch;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -55,7 +54,7 @@ final class JointLoss {
     }
 
     private static String named(final String figure, final Robot robot) {
-        return robot == Robot.ARX ? figure : robot.name().toLowerCase(Locale.ROOT) + '_' + figure;
+        return robot.prefix('_') + figure;
     }
 
     /** What the vision tower alone makes of a batch's pages and pictures. */

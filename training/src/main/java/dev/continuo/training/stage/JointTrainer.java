@@ -13,7 +13,6 @@ import dev.continuo.training.optimize.StepScope;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -76,7 +75,7 @@ final class JointTrainer {
         final Map<String, NDArray> parameters = ModelUnderTraining.prefixed(VLM, model.vlmWeights());
         model.robots().forEach(robot -> {
             parameters.putAll(ModelUnderTraining.prefixed(ModelUnderTraining.prefix(robot), model.expertWeights(robot)));
-            parameters.putAll(ModelUnderTraining.prefixed(robot == Robot.ARX ? TRUTH : TRUTH + robot.name().toLowerCase(Locale.ROOT) + '/', heads.get(robot).weights()));
+            parameters.putAll(ModelUnderTraining.prefixed(TRUTH + robot.prefix('/'), heads.get(robot).weights()));
         });
         parameters.keySet().removeIf(name -> !learns(name));
         return parameters;

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,12 +135,12 @@ final class ModelUnderTraining implements AutoCloseable {
 
     /** What the names of an expert's parameters begin with. */
     static String prefix(final Robot robot) {
-        return robot == Robot.ARX ? "expert/" : robot.name().toLowerCase(Locale.ROOT) + "-expert/";
+        return robot.prefix('-') + "expert/";
     }
 
     /** An average of an expert's weights, whose names in a checkpoint are those of no other expert's. */
     static ExponentialMovingAverage average(final Robot robot, final Weights weights, final double decay, final Predicate<String> learning) {
-        return new ExponentialMovingAverage(robot == Robot.ARX ? "" : robot.name().toLowerCase(Locale.ROOT) + '/', weights, decay, learning);
+        return new ExponentialMovingAverage(robot.prefix('/'), weights, decay, learning);
     }
 
     /** Names that no two parameters share. */
