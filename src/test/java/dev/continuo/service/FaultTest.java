@@ -1,6 +1,5 @@
 package dev.continuo.service;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.config.Profile;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * the rest of the build; the figures are printed.
  */
 class FaultTest {
-    private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
     private static final int MOTION_SECONDS = 90;
     private static final int FAULT_SECONDS = 5;
     private static final long LONGEST_HOLD_MILLIS = 4_000;
@@ -60,69 +57,50 @@ class FaultTest {
             }
         });
         playing.set(game);
-        final Process service = start();
-        try (game; MotionWitness witness = new MotionWitness(game.task().cell(), profile)) {
+        try (game; LaunchedService service = LaunchedService.start(folder, "run", "--profile", folder.resolve("faults.conf").toString(), "--for", "280s");
+             MotionWitness witness = new MotionWitness(game.task().cell(), profile)) {
             game.nextTrial();
             final long begin = System.nanoTime();
-            await("the arms move", MOTION_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
+            service.await("the arms move", MOTION_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
             TimeUnit.SECONDS.sleep(3);
             for (final MjpegServer.Fault fault : new MjpegServer.Fault[] {
                 MjpegServer.Fault.FROZEN, MjpegServer.Fault.CUT, MjpegServer.Fault.GARBAGE}) {
-                play("camera " + fault, witness, true, () -> game.camera().fault(fault), () -> game.camera().fault(MjpegServer.Fault.NONE));
+                play(service, "camera " + fault, witness, true, () -> game.camera().fault(fault), () -> game.camera().fault(MjpegServer.Fault.NONE));
             }
-            play("left bus silent", witness, true, () -> game.task().cell().submit(cell -> cell.bus(0).faults().dead(true)),
+            for (final String news : new String[] {"camera-top gives no new picture", "camera-top is not connected", "camera-top is well again"}) {
+                assertTrue(service.output().contains(news), news + ": " + service.output());
+            }
+            play(service, "left bus silent", witness, true, () -> game.task().cell().submit(cell -> cell.bus(0).faults().dead(true)),
                 () -> game.task().cell().submit(cell -> cell.bus(0).faults().dead(false)));
             // Foreign frames are counted and passed over: there is no need to stop for them.
-            play("right bus garbage", witness, false, () -> game.task().cell().submit(cell -> cell.bus(1).faults().garbage(FAULT_SECONDS * 1_000)),
+            play(service, "right bus garbage", witness, false, () -> game.task().cell().submit(cell -> cell.bus(1).faults().garbage(FAULT_SECONDS * 1_000)),
                 () -> { });
-            assertTrue(service.isAlive(), output());
+            assertTrue(service.isAlive(), service.output());
             System.out.printf("highest joint speed: commanded %.2f, reached %.2f of its limit%n",
                 witness.highestCommandedShareOfLimit(), witness.highestShareOfLimit());
             assertTrue(witness.highestCommandedShareOfLimit() < COMMANDED,
                 "a joint was sent at " + witness.highestCommandedShareOfLimit() + " of the speed that it is allowed");
             assertTrue(witness.highestShareOfLimit() < SWING,
                 "a joint reached " + witness.highestShareOfLimit() + " of the speed that it is allowed");
-        } finally {
-            service.descendants().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
-            service.destroyForcibly();
         }
     }
 
-    private void play(final String name, final MotionWitness witness, final boolean holds, final Runnable on, final Runnable off)
-        throws Exception {
+    private static void play(final LaunchedService service, final String name, final MotionWitness witness, final boolean holds, final Runnable on,
+        final Runnable off) throws Exception {
         final long begin = System.nanoTime();
-        await("the arms move before: " + name, MOTION_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
+        service.await("the arms move before: " + name, MOTION_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
         final long faultNanos = System.nanoTime();
         on.run();
         TimeUnit.SECONDS.sleep(FAULT_SECONDS);
         final long still = witness.stillAfterMillis(faultNanos);
         final long endNanos = System.nanoTime();
         off.run();
-        await("the arms move after: " + name, MOTION_SECONDS, () -> witness.movingAfterMillis(endNanos) >= 0);
+        service.await("the arms move after: " + name, MOTION_SECONDS, () -> witness.movingAfterMillis(endNanos) >= 0);
         final long moving = witness.movingAfterMillis(endNanos);
         System.out.printf("%-20s at rest after %d ms, in motion again %d ms after its end%n", name, still, moving);
         if (holds) {
             assertTrue(still >= 0 && still < LONGEST_HOLD_MILLIS, name + ": at rest after " + still + " ms");
         }
         assertTrue(moving < LONGEST_RECOVERY_MILLIS, name + ": in motion again after " + moving + " ms");
-    }
-
-    private void await(final String what, final int seconds, final BooleanSupplier condition) throws Exception {
-        for (int i = 0; i < 20 * seconds && !condition.getAsBoolean(); i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        assertEquals(true, condition.getAsBoolean(), what + ": " + output());
-    }
-
-    private Process start() throws Exception {
-        final ProcessBuilder builder = new ProcessBuilder(HOME.resolve("continuo").toString(), "run",
-            "--profile", folder.resolve("faults.conf").toString(), "--for", "280s")
-            .redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
-        builder.environment().put("CONTINUO_NO_BUILD", "1");
-        return builder.start();
-    }
-
-    private String output() throws Exception {
-        return Files.readString(folder.resolve("out.txt"));
     }
 }

@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,12 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * with the rest of the build; {@code bench loop} measures it.
  */
 class ServiceTest {
-    private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
     private static final int PATIENCE_SECONDS = 150;
 
     @TempDir
     private Path folder;
-    private Process service;
     private Path profile;
 
     @BeforeEach
@@ -49,22 +43,14 @@ class ServiceTest {
             """.formatted(ProcessHandle.current().pid(), folder));
     }
 
-    @AfterEach
-    void stop() {
-        if (service != null) {
-            service.descendants().forEach(ProcessHandle::destroyForcibly);
-            service.destroyForcibly();
-        }
-    }
-
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void playsForAWhileAndReports() throws Exception {
         final Path json = folder.resolve("run.json");
-        start("run", "--profile", profile.toString(), "--for", "60s", "--seed", "5", "--json", json.toString());
-        assertTrue(service.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the service ends by itself");
-        assertEquals(0, service.exitValue(), output());
-        final JsonNode report = new ObjectMapper().readTree(json.toFile());
+        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile.toString(), "--for", "60s", "--seed", "5", "--json", json.toString())) {
+            assertEquals(0, service.exitStatus(PATIENCE_SECONDS), service.output());
+        }
+        final JsonNode report = LaunchedService.report(json);
         for (final String key : List.of("seconds", "trials", "loop", "latency", "commands", "restarts")) {
             assertTrue(report.has(key), "key " + key);
         }
@@ -78,14 +64,14 @@ class ServiceTest {
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void aKilledBrainComesBackWhileTheArmsHold() throws Exception {
         final Path json = folder.resolve("run.json");
-        start("run", "--profile", profile.toString(), "--for", "45s", "--json", json.toString());
-        final ProcessHandle brain = await("role brain", Optional.empty());
-        TimeUnit.SECONDS.sleep(12);
-        brain.destroyForcibly();
-        await("role brain", Optional.of(brain.pid()));
-        assertTrue(service.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the service ends by itself");
-        assertEquals(0, service.exitValue(), output());
-        final JsonNode report = new ObjectMapper().readTree(json.toFile());
+        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile.toString(), "--for", "45s", "--json", json.toString())) {
+            final ProcessHandle brain = service.awaitRole("brain", process -> true, PATIENCE_SECONDS);
+            TimeUnit.SECONDS.sleep(12);
+            brain.destroyForcibly();
+            service.awaitRole("brain", process -> process.pid() != brain.pid(), PATIENCE_SECONDS);
+            assertEquals(0, service.exitStatus(PATIENCE_SECONDS), service.output());
+        }
+        final JsonNode report = LaunchedService.report(json);
         assertTrue(report.at("/restarts").toString().contains("brain"), report.at("/restarts").toString());
     }
 
@@ -132,64 +118,24 @@ class ServiceTest {
             echo '    java.specification.version = 17' >&2
             """);
         assertTrue(java.toFile().setExecutable(true));
-        launch(Map.of("PATH", java.getParent() + ":/usr/bin:/bin", "JAVA_HOME", java.getParent().getParent().toString(), "CONTINUO_JDKS", ""),
-            "doctor");
-        assertTrue(service.waitFor(30, TimeUnit.SECONDS));
-        assertEquals(2, service.exitValue(), output());
-        assertTrue(output().startsWith("continuo: needs a JDK 25 or newer; found openjdk version \"17.0.99\""), output());
-        assertEquals(1, output().lines().count(), output());
+        final Map<String, String> old = Map.of("PATH", java.getParent() + ":/usr/bin:/bin", "JAVA_HOME", java.getParent().getParent().toString(), "CONTINUO_JDKS", "");
+        try (LaunchedService service = LaunchedService.start(folder, old, "doctor")) {
+            assertEquals(2, service.exitStatus(30), service.output());
+            assertTrue(service.output().startsWith("continuo: needs a JDK 25 or newer; found openjdk version \"17.0.99\""), service.output());
+            assertEquals(1, service.output().lines().count(), service.output());
+        }
     }
 
     private void assertRefused(final String expected, final String... arguments) throws Exception {
-        start(arguments);
-        assertTrue(service.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(2, service.exitValue(), output());
-        final List<String> lines = output().lines().filter(line -> line.startsWith("continuo:")).toList();
-        assertEquals(1, lines.size(), output());
-        assertTrue(lines.getFirst().contains(expected), lines.getFirst());
+        try (LaunchedService service = LaunchedService.start(folder, arguments)) {
+            assertEquals(2, service.exitStatus(60), service.output());
+            final List<String> lines = service.output().lines().filter(line -> line.startsWith("continuo:")).toList();
+            assertEquals(1, lines.size(), service.output());
+            assertTrue(lines.getFirst().contains(expected), lines.getFirst());
+        }
     }
 
     private String conf(final String text) throws IOException {
         return Files.writeString(folder.resolve("bad.conf"), text).toString();
-    }
-
-    private void start(final String... arguments) throws IOException {
-        launch(Map.of(), arguments);
-    }
-
-    private void launch(final Map<String, String> environment, final String... arguments) throws IOException {
-        final List<String> command = new ArrayList<>(List.of(HOME.resolve("continuo").toString()));
-        command.addAll(List.of(arguments));
-        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
-        builder.environment().put("CONTINUO_NO_BUILD", "1");
-        builder.environment().putAll(environment);
-        service = builder.start();
-    }
-
-    private String output() throws IOException {
-        return Files.readString(folder.resolve("out.txt"));
-    }
-
-    /** From the kernel: the JDK cuts off a command line with a class path as long as ours. */
-    private static String commandLine(final ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
-        } catch (final IOException gone) {
-            return "";
-        }
-    }
-
-    private ProcessHandle await(final String role, final Optional<Long> otherThan) throws Exception {
-        for (int i = 0; i < 10 * PATIENCE_SECONDS; i++) {
-            final Optional<ProcessHandle> found = service.descendants()
-                .filter(child -> commandLine(child).contains(role))
-                .filter(child -> otherThan.isEmpty() || child.pid() != otherThan.get()).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            assertTrue(service.isAlive(), output());
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        throw new AssertionError("no process " + role + ": " + output());
     }
 }

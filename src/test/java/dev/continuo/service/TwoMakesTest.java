@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.hardware.franka.FciVersion;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * all axes about their ready poses.
  */
 class TwoMakesTest {
-    private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
     private static final int ARX_RATE_HZ = 500;
     private static final int FRANKA_RATE_HZ = 1000;
     private static final int SECONDS = 45;
@@ -41,7 +39,6 @@ class TwoMakesTest {
 
     @TempDir
     private Path folder;
-    private Process service;
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -67,11 +64,6 @@ class TwoMakesTest {
             final double franka = assertRate(report, "helper", FRANKA_RATE_HZ, seconds);
             assertEquals(1, franka / arx, 0.1, "neither waits for the other");
             assertTrue(report.at("/latency/observation-age/count").asLong() > 1_000, "both arms played chunks: " + report.at("/latency"));
-        } finally {
-            if (service != null) {
-                service.descendants().forEach(ProcessHandle::destroyForcibly);
-                service.destroyForcibly();
-            }
         }
     }
 
@@ -84,17 +76,13 @@ class TwoMakesTest {
     }
 
     private JsonNode run(final Path profile) throws Exception {
-        RandomModel.write(HOME.resolve("models/nano"), folder.resolve("model"), ProfileReader.read(profile.toString()), 1);
+        RandomModel.write(LaunchedService.HOME.resolve("models/nano"), folder.resolve("model"), ProfileReader.read(profile.toString()), 1);
         final Path json = folder.resolve("run.json");
-        final ProcessBuilder builder = new ProcessBuilder(HOME.resolve("continuo").toString(), "run", "--profile", profile.toString(),
-            "--for", SECONDS + "s", "--json", json.toString())
-            .redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
-        builder.environment().put("CONTINUO_NO_BUILD", "1");
-        service = builder.start();
-        assertTrue(service.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the service ends by itself: " + Files.readString(folder.resolve("out.txt")));
-        assertEquals(0, service.exitValue(), Files.readString(folder.resolve("out.txt")));
-        System.out.println(Files.readString(folder.resolve("out.txt")));
-        return new ObjectMapper().readTree(json.toFile());
+        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile.toString(), "--for", SECONDS + "s", "--json", json.toString())) {
+            assertEquals(0, service.exitStatus(PATIENCE_SECONDS), service.output());
+            System.out.println(service.output());
+        }
+        return LaunchedService.report(json);
     }
 
     private Path profile(final int robotPort, final int handPort) throws Exception {

@@ -7,6 +7,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -95,8 +96,8 @@ final class AgentKeeper<A extends StageAgent> {
     }
 
     StageHealth health() {
-        final boolean waiting = agent != null && agent.isWaiting();
-        return new StageHealth(name, waiting, Math.max(0, starts - 1), silentNanos(), lastFailure, abandoned);
+        return new StageHealth(name, agent == null ? "" : agent.lack(), agent == null ? Map.of() : agent.tally(), Math.max(0, starts - 1), silentNanos(),
+            lastFailure, abandoned);
     }
 
     /** How often to look for signs of life. */

@@ -48,7 +48,6 @@ public final class ActionAgent extends TimedStageAgent {
     private final Count late = new Count();
     private final Count lateWhileReasoning = new Count();
 
-    private volatile boolean waiting;
     private long plannedStartNanos = Long.MIN_VALUE;
     private long estimateNanos;
     private boolean pending;
@@ -95,11 +94,9 @@ public final class ActionAgent extends TimedStageAgent {
             return 0;
         }
         if (!inputs.read(request, nowNanos)) {
-            waiting = true;
             plannedStartNanos = Long.MIN_VALUE; // begin as soon as the inputs are there; that is not lateness
             return 0;
         }
-        waiting = false;
         noteLateness(nowNanos);
         startedAtNanos = nowNanos;
         if (!policy.chunk(request, rows)) {
@@ -200,11 +197,6 @@ public final class ActionAgent extends TimedStageAgent {
     /** What kept chunks from being begun. */
     public ActionInputs inputs() {
         return inputs;
-    }
-
-    @Override
-    public boolean isWaiting() {
-        return waiting;
     }
 
     @Override

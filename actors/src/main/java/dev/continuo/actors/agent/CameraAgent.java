@@ -9,12 +9,15 @@ import dev.continuo.actors.message.CameraFrameEncoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.perception.Camera;
+import dev.continuo.perception.CameraCounts;
 import dev.continuo.perception.Frame;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Publishes the newest pictures of one camera, at most as many a second as its profile says.
@@ -33,6 +36,7 @@ public final class CameraAgent extends TimedStageAgent {
     private final CameraFrameEncoder frame = new CameraFrameEncoder();
     private final Count published = new Count();
     private final Count refused = new Count();
+    /** When a picture last came; before the first, when the agent began to look for one. */
     private final Count lastPictureAtNanos = new Count();
     private long nextAtNanos = Long.MIN_VALUE / 2;
     private long sequence;
@@ -50,6 +54,7 @@ public final class CameraAgent extends TimedStageAgent {
         this.index = index;
         this.camera = camera;
         picture = new Frame(profile.width(), profile.height());
+        lastPictureAtNanos.set(clock.nanoTime());
         publication = bus.publication(StreamId.CAMERA_FRAME);
         message = new UnsafeBuffer(ByteBuffer.allocateDirect(HEADER_BYTES + profile.width() * profile.height() * 3));
     }
@@ -102,13 +107,23 @@ public final class CameraAgent extends TimedStageAgent {
         return refused;
     }
 
-    /** When a picture last came, nanoseconds of the agent's clock; 0 before the first. */
-    public Count lastPictureAtNanos() {
-        return lastPictureAtNanos;
+    @Override
+    public String lack() {
+        if (aliveAtNanos.get() - lastPictureAtNanos.get() <= profile.maxAgeNanos()) {
+            return "";
+        }
+        return camera.isConnected() ? "gives no new picture" : "is not connected";
     }
 
     @Override
-    public boolean isWaiting() {
-        return aliveAtNanos.get() - lastPictureAtNanos.get() > profile.maxAgeNanos();
+    public Map<String, Long> tally() {
+        final CameraCounts counts = camera.counts();
+        final Map<String, Long> byName = new LinkedHashMap<>();
+        byName.put("received", counts.received.get());
+        byName.put("dropped", counts.dropped.get());
+        byName.put("corrupt", counts.corrupt.get());
+        byName.put("repeated", counts.repeated.get());
+        byName.put("reconnects", counts.reconnects.get());
+        return byName;
     }
 }

@@ -46,7 +46,6 @@ public final class ReasoningAgent extends TimedStageAgent {
     private final Count cancelled = new Count();
     private final Count waited = new Count();
     private volatile boolean inFlight;
-    private volatile boolean waiting;
     private volatile boolean stopRequested;
 
     private Reasoner.Thought pending;
@@ -100,10 +99,8 @@ public final class ReasoningAgent extends TimedStageAgent {
         }
         if (!inputsAreReady(nowNanos)) {
             waited.increment();
-            waiting = true;
             return 0;
         }
-        waiting = false;
         nextStartNanos = nowNanos + settings.periodNanos;
         return reason(nowNanos);
     }
@@ -219,11 +216,6 @@ public final class ReasoningAgent extends TimedStageAgent {
     /** Rounds in which a reasoning was due but a picture or the instruction was missing or too old. */
     public Count waited() {
         return waited;
-    }
-
-    @Override
-    public boolean isWaiting() {
-        return waiting;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.continuo.actors.agent;
 import dev.continuo.actors.latency.Count;
 import dev.continuo.actors.latency.LatencyRecorder;
 import dev.continuo.actors.latency.LoopCounts;
+import java.util.Map;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -34,9 +35,14 @@ public interface StageAgent extends Agent {
     /** Takes how the loop that runs the agent keeps its time. */
     LoopCounts loop();
 
-    /** Whether the agent runs but an input that it needs is missing or too old. Read by any thread. */
-    default boolean isWaiting() {
-        return false;
+    /** What it needs from outside the service and does not get, as the end of a sentence about it ({@code is not connected}); empty if nothing. Any thread. */
+    default String lack() {
+        return "";
+    }
+
+    /** What it counts that an operator should know, by name. Any thread. */
+    default Map<String, Long> tally() {
+        return Map.of();
     }
 
     /** Takes the durations that the agent, and the loop that runs it, measure; none unless the agent says otherwise. */

@@ -125,8 +125,11 @@ final class BrainTest {
         assertEquals(0, drainChunks().size());
         assertEquals(reasonedBefore, reasoning.finished().get());
         assertTrue(action.inputs().staleFrame().get() > 0);
+        assertEquals("gives no new picture", cameraAgent.lack());
         camera.frozen = false;
         steps.runFor(2_000 * MILLISECOND);
+        assertEquals("", cameraAgent.lack());
+        assertTrue(cameraAgent.tally().get("received") > 20, cameraAgent.tally()::toString);
         assertTrue(drainChunks().size() >= 3);
     }
 

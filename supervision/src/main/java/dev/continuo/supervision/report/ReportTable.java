@@ -28,6 +28,8 @@ public final class ReportTable {
         latencies(text, report.latency());
         text.append('\n');
         loop(text, report);
+        report.counts().forEach((stage, counts) -> line(text, "%s: %s", stage, counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", "))));
         restarts(text, report.restarts());
         report.events().forEach(event -> line(text, "  %s", event));
         return text.toString();

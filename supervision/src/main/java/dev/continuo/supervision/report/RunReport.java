@@ -15,8 +15,9 @@ import java.util.Map;
  * @param arms     the control cycles of each arm by its name
  * @param latency  histograms by name
  * @param commands what was sent to the arms
+ * @param counts   what stages counted, pictures of cameras for example, by stage and name
  * @param restarts restarts of each actor and process, zeros included
- * @param events   faults, stops and restarts as they happened, one line each
+ * @param events   faults, stops, restarts and silent cameras as they happened, one line each
  */
 public record RunReport(
     String profile,
@@ -27,6 +28,7 @@ public record RunReport(
     Map<String, Loop> arms,
     Map<String, LatencySummary> latency,
     Commands commands,
+    Map<String, Map<String, Long>> counts,
     Map<String, Integer> restarts,
     List<String> events) {
 

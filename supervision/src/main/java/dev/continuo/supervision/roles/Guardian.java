@@ -183,7 +183,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
 
     private Behavior<ToGuardian> onRole(final FromRole message) {
         switch (message) {
-            case FromRole.Alive alive -> roles.alive(alive, parts.clock().nanoTime());
+            case FromRole.Alive alive -> roles.alive(alive, parts.clock().nanoTime()).forEach(news -> parts.status().say(note(news)));
             case FromRole.TrialStarted(final TrialEvent.Started trial) -> trials.started(trial);
             case FromRole.TrialEnded(final TrialEvent.Ended trial) -> trials.ended(trial);
             case FromRole.TrialGivenUp(final TrialEvent.GivenUp trial) -> trials.givenUp(trial);
@@ -402,6 +402,6 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private RunReport report(final long nowNanos) {
         final Map<String, Integer> restarts = new LinkedHashMap<>(armRestarts);
         restarts.putAll(roles.restarts());
-        return parts.recorder().report(nowNanos, trials.results(), restarts);
+        return parts.recorder().report(nowNanos, trials.results(), restarts, roles.counts());
     }
 }

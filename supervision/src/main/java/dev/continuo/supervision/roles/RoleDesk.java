@@ -1,12 +1,12 @@
 package dev.continuo.supervision.roles;
 
-import dev.continuo.actors.actor.StageHealth;
 import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.ToRole;
 import dev.continuo.supervision.process.ChildProcess;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,8 +22,7 @@ final class RoleDesk {
     private final long silenceTimeoutNanos;
 
     private static final class Entry {
-        private final Map<String, Integer> stageRestarts = new LinkedHashMap<>();
-        private final Map<String, Integer> earlierStageRestarts = new LinkedHashMap<>();
+        private final RoleStages stages = new RoleStages();
         private ActorRef<ToRole> address;
         private boolean everReady;
         private boolean ready;
@@ -32,7 +31,6 @@ final class RoleDesk {
         private long heardAtNanos;
         private boolean heard;
         private int restarts;
-        private String complaint = "";
     }
 
     /**
@@ -71,33 +69,26 @@ final class RoleDesk {
         entry.ready = false;
         entry.heard = false;
         entry.address = null;
-        entry.stageRestarts.forEach((stage, count) -> entry.earlierStageRestarts.merge(stage, count, Integer::sum));
-        entry.stageRestarts.clear();
-        entry.complaint = "";
+        entry.stages.ended();
         entry.pid = -1;
-        if (event.isFinal()) {
-            entry.complaint = "given up";
-        }
     }
 
-    /** A sign of life; ignored if it comes from a process that is gone. */
-    void alive(final FromRole.Alive alive, final long nowNanos) {
+    /**
+     * A sign of life; ignored if it comes from a process that is gone.
+     *
+     * @return what an operator should be told of the role's stages, a line each
+     */
+    List<String> alive(final FromRole.Alive alive, final long nowNanos) {
         final Entry entry = entries.get(alive.role());
         if (entry == null || entry.pid >= 0 && entry.pid != alive.pid()) {
-            return;
+            return List.of();
         }
         entry.heard = true;
         entry.heardAtNanos = nowNanos;
         entry.ready = alive.ready();
         entry.everReady |= alive.ready();
         entry.address = alive.self();
-        entry.complaint = "";
-        for (final StageHealth stage : alive.stages()) {
-            entry.stageRestarts.put(stage.name(), stage.restarts());
-            if (stage.silentNanos() > silenceTimeoutNanos) {
-                entry.complaint = stage.name() + " is silent";
-            }
-        }
+        return entry.stages.heard(alive.stages(), silenceTimeoutNanos);
     }
 
     /** Whether the role does its work. */
@@ -137,10 +128,16 @@ final class RoleDesk {
         final Map<String, Integer> restarts = new LinkedHashMap<>();
         entries.forEach((role, entry) -> {
             restarts.put(role.id(), entry.restarts);
-            entry.earlierStageRestarts.forEach((stage, count) -> restarts.merge(stage, count, Integer::sum));
-            entry.stageRestarts.forEach((stage, count) -> restarts.merge(stage, count, Integer::sum));
+            restarts.putAll(entry.stages.restarts());
         });
         return restarts;
+    }
+
+    /** What the roles' stages counted, by stage and name. */
+    Map<String, Map<String, Long>> counts() {
+        final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+        entries.values().forEach(entry -> counts.putAll(entry.stages.counts()));
+        return counts;
     }
 
     /** What is wrong at present, in few words; empty if nothing is. */
@@ -149,8 +146,9 @@ final class RoleDesk {
             if (!entry.getValue().ready) {
                 return entry.getKey().id() + (entry.getValue().everReady ? " is being restarted" : " is starting");
             }
-            if (!entry.getValue().complaint.isEmpty()) {
-                return entry.getValue().complaint;
+            final String complaint = entry.getValue().stages.complaint();
+            if (!complaint.isEmpty()) {
+                return complaint;
             }
         }
         return "";

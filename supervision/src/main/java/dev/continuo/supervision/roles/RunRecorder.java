@@ -74,7 +74,8 @@ final class RunRecorder implements AutoCloseable {
     }
 
     /** The report as it stands. */
-    RunReport report(final long nowNanos, final List<TrialResult> trials, final Map<String, Integer> restarts) {
+    RunReport report(final long nowNanos, final List<TrialResult> trials, final Map<String, Integer> restarts,
+        final Map<String, Map<String, Long>> counts) {
         final Map<String, LatencySummary> summaries = new LinkedHashMap<>();
         latencies.totals().forEach((latency, summary) -> summaries.put(latency.label(), summary.count() == 0 ? NOTHING : summary));
         final Map<String, RunReport.Loop> cycles = new LinkedHashMap<>();
@@ -83,8 +84,8 @@ final class RunRecorder implements AutoCloseable {
             arms.stream().mapToLong(arm -> arm.counts().sent.get()).sum(),
             arms.stream().mapToLong(arm -> arm.counts().limited.get()).sum(), held(),
             arms.stream().mapToLong(arm -> arm.counts().outOfReach.get()).sum());
-        return new RunReport(profile.name(), profile.cell().seed(), seconds(nowNanos), trials, cycles(arms), cycles, summaries, commands, restarts,
-            List.copyOf(events));
+        return new RunReport(profile.name(), profile.cell().seed(), seconds(nowNanos), trials, cycles(arms), cycles, summaries, commands, counts,
+            restarts, List.copyOf(events));
     }
 
     private static RunReport.Loop cycles(final List<ArmTelemetry> arms) {

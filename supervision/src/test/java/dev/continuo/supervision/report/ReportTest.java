@@ -22,7 +22,8 @@ class ReportTest {
         List.of(new TrialResult(1, "4+8", "The board shows 4+8. 4+8=12.", scores(4, 2), true, "12 in the slots"),
             new TrialResult(2, "0+3", "", scores(0, 0), false, "nothing was moved")),
         new RunReport.Loop(60_000, 6, 0.0),
-        Map.of("left", new RunReport.Loop(20_000, 6, 0.0), "helper", new RunReport.Loop(40_000, 0, 0.0)), latency(), new RunReport.Commands(60_000, 12, 3400, 7), restarts(), List.of("12.0 s: brain restarted"));
+        Map.of("left", new RunReport.Loop(20_000, 6, 0.0), "helper", new RunReport.Loop(40_000, 0, 0.0)), latency(), new RunReport.Commands(60_000, 12, 3400, 7),
+        Map.of("camera-top", Map.of("corrupt", 3L)), restarts(), List.of("12.0 s: brain restarted"));
 
     private static List<TrialEvent.Score> scores(final double ocr, final double mathematics) {
         return List.of(new TrialEvent.Score("OCR", ocr, 4), new TrialEvent.Score("mathematics", mathematics, 2));
@@ -47,6 +48,7 @@ class ReportTest {
             List.of("count", "p50", "p99", "p999", "max").stream().map(name -> chunk.get(name).asText()).toList());
         assertEquals(12, json.get("commands").get("limited").asLong());
         assertEquals(3400, json.get("commands").get("held").asLong());
+        assertEquals(3, json.get("counts").get("camera-top").get("corrupt").asInt());
         assertEquals(1, json.get("restarts").get("brain").asInt());
         assertEquals(0, json.get("restarts").get("arm-left").asInt());
     }
@@ -60,13 +62,14 @@ class ReportTest {
         assertTrue(text.contains("1 of 2 succeeded: 50 % (95 % interval 9 to 91 %); OCR 2.00/4, mathematics 1.00/2"), text);
         assertTrue(text.contains("41.00 ms"), text);
         assertTrue(text.contains("loop: 60000 ticks, 6 missed (0.0100 %), 0.00 bytes allocated per tick"), text);
+        assertTrue(text.contains("camera-top: 3 corrupt\n"), text);
         assertTrue(text.contains("restarts: brain 1\n"), text);
     }
 
     @Test
     void aRunWithoutTrialsSaysSo() {
         final RunReport empty = new RunReport("arx-sim", 1, 1, List.of(), new RunReport.Loop(0, 0, -1), Map.of(), Map.of(),
-            new RunReport.Commands(0, 0, 0, 0), Map.of(), List.of());
+            new RunReport.Commands(0, 0, 0, 0), Map.of(), Map.of(), List.of());
         final String text = ReportTable.render(empty, new Provenance("0.1.0", "abc123", "2 cores, Linux"));
         assertTrue(text.contains("no trial ended"), text);
         assertTrue(text.contains("unmeasured bytes"), text);
