@@ -38,11 +38,6 @@ public record Profile(
         cameras = List.copyOf(cameras);
     }
 
-    /** The same with another simulated cell. */
-    public Profile withCell(final CellProfile other) {
-        return new Profile(name, task, instruction, arms, cameras, model, playback, bus, cluster, restart, other);
-    }
-
     /** The same with another instruction. */
     public Profile withInstruction(final String other) {
         return new Profile(name, task, other, arms, cameras, model, playback, bus, cluster, restart, cell);

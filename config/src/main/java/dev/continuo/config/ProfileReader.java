@@ -1,11 +1,7 @@
 package dev.continuo.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +10,9 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Reads and validates profiles: those that ship with Continuo by name, anybody's by file.
+ * Reads and validates profiles: those that ship with Continuo and those of the robot computer's site by name, anybody's by file.
  *
- * <p>A file may say {@code extends = "arx-sim"} and then gives only what differs. Unknown keys, missing keys and values that cannot
+ * <p>A file may say {@code extends = "arx-sim"} and then gives only what differs; the site's {@code site.conf} is laid over what ships, the command line over everything. Unknown keys, missing keys and values that cannot
  * work are a {@link ProfileException} of one line. The object {@code definitions} may hold anything: it is there to be referred to.
  */
 public final class ProfileReader {
@@ -24,7 +20,6 @@ public final class ProfileReader {
     private static final int LAST_PORT = 65_535;
     /** More than this, Nm or N, a Franka's joints cannot bear anyway. */
     private static final double MOST_COLLISION = 100;
-    private static final List<String> SHIPPED = List.of("arx-sim", "franka-sim");
     /** What the kernel takes as a name of an interface. */
     private static final Pattern INTERFACE_NAME = Pattern.compile("(?!\\.{1,2}$)[^\\s/:]{1,15}");
 
@@ -33,42 +28,42 @@ public final class ProfileReader {
 
     /** The names of the profiles that ship with Continuo. */
     public static List<String> shipped() {
-        return SHIPPED;
+        return ProfileLayers.shipped();
     }
 
     /**
      * Reads a profile.
      *
-     * @param nameOrFile a shipped profile's name, or the path of a HOCON file
+     * @param nameOrFile the name of a profile that ships or that the site has, or the path of a HOCON file
      */
     public static Profile read(final String nameOrFile) {
-        return read(parse(nameOrFile), nameOrFile);
+        return read(nameOrFile, List.of());
     }
 
-    private static Config parse(final String nameOrFile) {
-        if (SHIPPED.contains(nameOrFile)) {
-            return ConfigFactory.parseResources(ProfileReader.class.getClassLoader(), "profiles/" + nameOrFile + ".conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
-        }
-        final Path file = Path.of(nameOrFile);
-        if (!Files.isRegularFile(file)) {
-            throw new ProfileException("no profile " + nameOrFile + ": neither a file nor one of " + String.join(", ", SHIPPED));
-        }
-        try {
-            final Config own = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
-            return own.hasPath("extends") ? own.withFallback(parse(own.getString("extends"))) : own;
-        } catch (final ConfigException unreadable) {
-            throw new ProfileException(unreadable.getMessage().lines().findFirst().orElse(nameOrFile), unreadable);
-        }
+    /**
+     * Reads a profile with something changed.
+     *
+     * @param nameOrFile the name of a profile that ships or that the site has, or the path of a HOCON file
+     * @param settings   what the command line says otherwise, each {@code key=value}; the last one counts
+     */
+    public static Profile read(final String nameOrFile, final List<String> settings) {
+        return read(ProfileLayers.lay(nameOrFile, settings), nameOrFile);
+    }
+
+    /**
+     * All values of a profile that can be used, by key, each with its origin; what is only there to be referred to is left out.
+     *
+     * @param nameOrFile the name of a profile that ships or that the site has, or the path of a HOCON file
+     * @param settings   what the command line says otherwise, each {@code key=value}
+     */
+    public static List<Setting> settings(final String nameOrFile, final List<String> settings) {
+        final Config config = ProfileLayers.lay(nameOrFile, settings);
+        read(config, nameOrFile);
+        return Setting.of(config.withoutPath("definitions").withoutPath("extends"));
     }
 
     private static Profile read(final Config config, final String nameOrFile) {
-        final ProfileSection root;
-        try {
-            root = ProfileSection.root(config.resolve());
-        } catch (final ConfigException unresolved) {
-            throw new ProfileException(unresolved.getMessage().lines().findFirst().orElse(nameOrFile), unresolved);
-        }
+        final ProfileSection root = ProfileSection.root(config);
         root.has("extends");
         root.has("definitions");
         final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root), cameras(root),

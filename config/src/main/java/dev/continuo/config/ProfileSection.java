@@ -128,9 +128,7 @@ final class ProfileSection {
     }
 
     private static String place(final ConfigOrigin origin) {
-        final String name = origin.filename() != null ? origin.filename()
-            : origin.resource() != null ? origin.resource() : origin.description();
-        return origin.lineNumber() > 0 ? name + ":" + origin.lineNumber() + ": " : name + ": ";
+        return Setting.place(origin) + ": ";
     }
 
     private static String firstLine(final String message) {

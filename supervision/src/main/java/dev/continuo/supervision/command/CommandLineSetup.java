@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "continuo",
     description = "A robot-side real-time runtime for vision-language-action policies.",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {RunCommand.class, ReasonCommand.class, DoctorCommand.class, RoleCommand.class, VersionCommand.class, HelpCommand.class},
+    subcommands = {RunCommand.class, ReasonCommand.class, DoctorCommand.class, ConfigCommand.class, RoleCommand.class, VersionCommand.class, HelpCommand.class},
     footer = {"", "Further verbs: evaluate, train and bench; each knows --help.",
         "Exit status: 0 success, 1 a failed run, 2 bad usage or configuration."})
 public final class CommandLineSetup implements Runnable {

@@ -1,8 +1,8 @@
 package dev.continuo.supervision.command;
 
-import dev.continuo.config.CellProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
+import dev.continuo.config.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +11,32 @@ import picocli.CommandLine.Option;
 /** Which profile a verb works on, and what its command line changes in it. */
 final class ProfileOptions {
     @Option(names = "--profile", paramLabel = "NAME|FILE", defaultValue = "arx-sim",
-        description = "a profile that ships, or a HOCON file (default: ${DEFAULT-VALUE})")
+        description = "a profile that ships or that the site has, or a HOCON file (default: ${DEFAULT-VALUE})")
     private String profile;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "say otherwise than the profile: playback.blend-rows=3; may be repeated")
+    private List<String> settings = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N",
         description = "the seed of scenes and equations in the simulated cell (default: the profile's)")
     private Long seed;
 
-    /** The profile with the seed in it; reads and validates. */
+    /** The profile with what the command line says otherwise; reads and validates. */
     Profile read() {
-        final Profile read = ProfileReader.read(profile);
-        if (seed == null) {
-            return read;
+        return ProfileReader.read(profile, changes());
+    }
+
+    /** All values of the profile with what the command line says otherwise; reads and validates. */
+    List<Setting> settings() {
+        return ProfileReader.settings(profile, changes());
+    }
+
+    private List<String> changes() {
+        final List<String> changes = new ArrayList<>(settings);
+        if (seed != null) {
+            changes.add("cell.seed=" + seed);
         }
-        final CellProfile cell = read.cell();
-        return read.withCell(new CellProfile(cell.enabled(), seed, cell.split(), cell.cameraPort(), cell.trialTimeoutNanos()));
+        return changes;
     }
 
     /** The profile's model, resolved against the installation. */
@@ -36,9 +47,7 @@ final class ProfileOptions {
     /** The same options on another command line. */
     List<String> arguments() {
         final List<String> arguments = new ArrayList<>(List.of("--profile", profile));
-        if (seed != null) {
-            arguments.addAll(List.of("--seed", Long.toString(seed)));
-        }
+        changes().forEach(change -> arguments.addAll(List.of("--set", change)));
         return arguments;
     }
 }

@@ -54,6 +54,14 @@ class CommandLineTest {
     }
 
     @Test
+    void configTellsWhoSaysWhat() {
+        assertEquals(0, execute("config", "--seed", "9", "--set", "playback.blend-rows=3"));
+        assertTrue(out.toString().lines().anyMatch(line -> line.matches("cell\\.seed = 9 +# command line")), out::toString);
+        assertTrue(out.toString().lines().anyMatch(line -> line.matches("playback\\.blend-rows = 3 +# command line")), out::toString);
+        assertTrue(out.toString().lines().anyMatch(line -> line.matches("task = \"math-matching\" +# profiles/arx-sim\\.conf:\\d+")), out::toString);
+    }
+
+    @Test
     void anUnknownKeyIsNamedWithItsPlace() throws IOException {
         final Path profile = folder.resolve("mine.conf");
         Files.writeString(profile, "extends = arx-sim\ncell.sed = 4\n");
