@@ -95,7 +95,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     /** The prompt of an instruction about images, in the chat template that the model was trained with. */
     public Prompt prompt(final List<ImagePatches> images, final String instruction) {
-        return tokenizer.prompt(config().systemPrompt(), images, instruction, config().vision().mergeSize());
+        return tokenizer.prompt(config().chat(), images, instruction, config().vision().mergeSize());
     }
 
     /** The observation condition {@code o} of a prompt: the mean of its normed hidden states. */

@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Prompts with their answers as one padded batch for the network, in inference (one prompt, no answer) and in training.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param ids           {@code [samples, tokens]}, 64-bit; padded on the right with 0, which nothing looks at
  * @param rotary        angles of the positions of all tokens
  * @param sources       {@code [samples·tokens]}: the row of (embedded tokens, image tokens) that each token is taken from; null without images
+ * @param imageRows     {@code [image tokens of all samples]}: rows of {@code hidden.reshape(samples·tokens, d)} that are image tokens; null without images
  * @param images        images of equal grids that follow each other, joined
  * @param promptShares  {@code [samples, 1, tokens]}: weights that average over a sample's prompt
  * @param answerShares  the same for its answer; zero without one
@@ -21,7 +23,7 @@ import java.util.List;
  * @param targets       {@code [answer tokens of all samples]}: the tokens that they should predict
  */
 public record TokenBatch(
-    NDArray ids, Rotary rotary, NDArray sources, List<ImageGroup> images, NDArray promptShares, NDArray answerShares,
+    NDArray ids, Rotary rotary, NDArray sources, NDArray imageRows, List<ImageGroup> images, NDArray promptShares, NDArray answerShares,
     NDArray predictorRows, NDArray targets) {
 
     /**
@@ -59,6 +61,7 @@ public record TokenBatch(
         final int answered = samples.stream().mapToInt(sample -> sample.answer.length).sum();
         final long[] predictors = new long[answered];
         final long[] targets = new long[answered];
+        final LongStream.Builder imageRows = LongStream.builder();
         int imageRow = count * tokens;
         int target = 0;
         for (int s = 0; s < count; s++) {
@@ -74,6 +77,9 @@ public record TokenBatch(
             for (int row = begin; row < begin + tokens; row++) {
                 final boolean image = row < split && ids[row] == imageToken;
                 sources[row] = image ? imageRow++ : row;
+                if (image) {
+                    imageRows.add(row);
+                }
             }
             Arrays.fill(promptShares, begin, split, 1.0f / prompt.length());
             Arrays.fill(answerShares, split, split + answer.length, 1.0f / answer.length);
@@ -85,7 +91,8 @@ public record TokenBatch(
         final Shape shares = new Shape(count, 1, tokens);
         return new TokenBatch(
             manager.create(ids, new Shape(count, tokens)), Rotary.multimodal(manager, config, positions),
-            imageRow == count * tokens ? null : manager.create(sources), groups(manager, config, samples),
+            imageRow == count * tokens ? null : manager.create(sources),
+            imageRow == count * tokens ? null : manager.create(imageRows.build().toArray()), groups(manager, config, samples),
             manager.create(promptShares, shares), manager.create(answerShares, shares),
             manager.create(predictors), manager.create(targets));
     }
@@ -108,6 +115,11 @@ public record TokenBatch(
     /** The hidden states that predict the answer tokens, {@code [answer tokens of all samples, d]}, in the order of {@link #targets}. */
     public NDArray predictors(final NDArray hidden) {
         return Functions.rows(hidden.reshape(-1, hidden.getShape().get(2)), predictorRows);
+    }
+
+    /** The hidden states of all image tokens, {@code [image tokens of all samples, d]}. */
+    public NDArray imageTokens(final NDArray hidden) {
+        return Functions.rows(hidden.reshape(-1, hidden.getShape().get(2)), imageRows);
     }
 
     private static NDArray mean(final NDArray shares, final NDArray hidden) {

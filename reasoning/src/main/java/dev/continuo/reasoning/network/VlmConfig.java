@@ -5,13 +5,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.continuo.config.ProfileException;
+import dev.continuo.reasoning.text.ChatFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Sizes of a vision-language model, as a Qwen2-VL {@code config.json} gives them; {@code num_experts} and {@code num_experts_per_tok} are
- * added for the mixture of experts.
+ * added for the mixture of experts, {@code system_prompt} and {@code instruction_first} for how the model is asked.
  *
  * @param hiddenSize       features of a token
  * @param layers           decoder layers
@@ -26,11 +27,11 @@ import java.nio.file.Path;
  * @param mropeSection     rotary frequencies driven by time, row and column; together half a head's width
  * @param vocabularySize   rows of the embedding
  * @param vision           the vision tower
- * @param systemPrompt     the system turn that the model was trained with; empty for none
+ * @param chat             how the model was trained to be asked
  */
 public record VlmConfig(
     int hiddenSize, int layers, int heads, int keyValueHeads, int headWidth, int intermediateSize, int experts, int expertsPerToken,
-    float normEpsilon, double ropeTheta, MropeSection mropeSection, int vocabularySize, VisionConfig vision, String systemPrompt) {
+    float normEpsilon, double ropeTheta, MropeSection mropeSection, int vocabularySize, VisionConfig vision, ChatFormat chat) {
     private static final String DEFAULT_SYSTEM_PROMPT = "You are a helpful assistant.";
 
     /**
@@ -100,7 +101,7 @@ public record VlmConfig(
     /** The same model with its feed-forward layers as mixtures of experts; dense with no expert at all. */
     public VlmConfig withExperts(final int count, final int perToken) {
         return new VlmConfig(hiddenSize, layers, heads, keyValueHeads, headWidth, intermediateSize, count, perToken, normEpsilon, ropeTheta,
-            mropeSection, vocabularySize, vision, systemPrompt);
+            mropeSection, vocabularySize, vision, chat);
     }
 
     private static VlmConfig parse(final JsonObject root) {
@@ -114,7 +115,8 @@ public record VlmConfig(
             hiddenSize, integer(json, "num_hidden_layers"), heads, integer(json, "num_key_value_heads"), headWidth,
             integer(json, "intermediate_size"), experts, experts > 0 ? integer(root, "num_experts_per_tok") : 0,
             (float) number(json, "rms_norm_eps", 1e-6), ropeTheta(json), mropeSection(json), integer(json, "vocab_size"), vision(root),
-            root.has("system_prompt") ? root.get("system_prompt").getAsString() : DEFAULT_SYSTEM_PROMPT);
+            new ChatFormat(root.has("system_prompt") ? root.get("system_prompt").getAsString() : DEFAULT_SYSTEM_PROMPT,
+                root.has("instruction_first") && root.get("instruction_first").getAsBoolean()));
     }
 
     /** Qwen2-VL's class defaults stand for what a published file leaves out. */

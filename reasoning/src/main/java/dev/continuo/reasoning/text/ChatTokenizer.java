@@ -96,18 +96,21 @@ public final class ChatTokenizer implements AutoCloseable {
     }
 
     /**
-     * The prompt of one question: the system turn (left out when empty), the user's turn with the images before the instruction, and the
-     * opening of the assistant's turn.
+     * The prompt of one question: the system turn (left out when empty), the user's turn with images and instruction, and the opening of the
+     * assistant's turn.
      *
      * @param mergeSize side of the square of patches behind one image token
      */
-    public Prompt prompt(final String system, final List<ImagePatches> images, final String instruction, final int mergeSize) {
+    public Prompt prompt(final ChatFormat format, final List<ImagePatches> images, final String instruction, final int mergeSize) {
         final LongStream.Builder ids = LongStream.builder();
-        if (!system.isEmpty()) {
-            turn(ids, "system\n" + system);
+        if (!format.systemPrompt().isEmpty()) {
+            turn(ids, "system\n" + format.systemPrompt());
         }
         ids.add(turnStart);
         text(ids, "user\n");
+        if (format.instructionFirst()) {
+            text(ids, instruction);
+        }
         for (final ImagePatches image : images) {
             ids.add(visionStart);
             for (int i = 0; i < image.tokens(mergeSize); i++) {
@@ -115,7 +118,9 @@ public final class ChatTokenizer implements AutoCloseable {
             }
             ids.add(visionEnd);
         }
-        text(ids, instruction);
+        if (!format.instructionFirst()) {
+            text(ids, instruction);
+        }
         ids.add(turnEnd);
         text(ids, "\n");
         ids.add(turnStart);

@@ -11,6 +11,7 @@ import dev.continuo.config.ProfileException;
 import dev.continuo.reasoning.tensor.Safetensors;
 import dev.continuo.reasoning.tensor.TensorType;
 import dev.continuo.reasoning.tensor.Weights;
+import dev.continuo.reasoning.text.ChatFormat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,9 @@ class TensorLayoutTest {
         assertRefused(config.withExperts(0, 0), "tensor model.layers.0.mlp.gate_proj.weight is missing");
         assertRefused(config.withExperts(3, 2), "holds more experts than the 3 configured");
         assertRefused(config.withExperts(5, 2), "experts.4.gate_proj.weight is missing");
-        assertRefused(new VlmConfig(32, 1, 4, 2, 8, 48, 4, 2, 1e-6f, 1e6, config.mropeSection(), 160, config.vision(), ""),
+        assertRefused(new VlmConfig(32, 1, 4, 2, 8, 48, 4, 2, 1e-6f, 1e6, config.mropeSection(), 160, config.vision(), ChatFormat.PLAIN),
             "more decoder layers than the 1 configured");
-        assertRefused(new VlmConfig(32, 2, 4, 2, 8, 64, 4, 2, 1e-6f, 1e6, config.mropeSection(), 160, config.vision(), ""),
+        assertRefused(new VlmConfig(32, 2, 4, 2, 8, 64, 4, 2, 1e-6f, 1e6, config.mropeSection(), 160, config.vision(), ChatFormat.PLAIN),
             "gate_proj.weight has shape (48, 32), expected (64, 32)");
     }
 

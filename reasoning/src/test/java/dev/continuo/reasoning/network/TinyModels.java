@@ -1,6 +1,7 @@
 package dev.continuo.reasoning.network;
 
 import ai.djl.ndarray.NDManager;
+import dev.continuo.reasoning.text.ChatFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -15,13 +16,13 @@ public final class TinyModels {
     /** Two vision blocks and two decoder layers of a few features each. */
     public static VlmConfig tiny(final int experts) {
         return new VlmConfig(32, 2, 4, 2, 8, 48, experts, Math.min(2, experts), 1e-6f, 1e6, new VlmConfig.MropeSection(1, 1, 2), 64,
-            new VisionConfig(2, 32, 4, 2, 3, 14, 2, 2), "");
+            new VisionConfig(2, 32, 4, 2, 3, 14, 2, 2), ChatFormat.PLAIN);
     }
 
     /** The size that ships with the project. */
     public static VlmConfig nano() {
         return new VlmConfig(192, 4, 6, 2, 32, 384, 8, 2, 1e-6f, 1e6, new VlmConfig.MropeSection(4, 6, 6), 600,
-            new VisionConfig(4, 128, 4, 4, 3, 14, 2, 2), "");
+            new VisionConfig(4, 128, 4, 4, 3, 14, 2, 2), ChatFormat.PLAIN);
     }
 
     /** An image of noise. */

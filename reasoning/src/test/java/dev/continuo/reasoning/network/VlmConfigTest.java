@@ -32,7 +32,7 @@ class VlmConfigTest {
         assertEquals(32, config.vision().depth());
         assertEquals(80, config.vision().headWidth());
         assertEquals(1176, config.vision().patchValues());
-        assertEquals("You are a helpful assistant.", config.systemPrompt());
+        assertEquals("You are a helpful assistant.", config.chat().systemPrompt());
         assertFalse(config.mixture());
         assertEquals(0, config.mropeSection().axis(15));
         assertEquals(1, config.mropeSection().axis(16));
@@ -45,7 +45,7 @@ class VlmConfigTest {
         assertEquals(8, config.experts());
         assertEquals(2, config.expertsPerToken());
         assertEquals(32, config.headWidth());
-        assertTrue(config.systemPrompt().isEmpty());
+        assertTrue(config.chat().systemPrompt().isEmpty());
     }
 
     @ParameterizedTest

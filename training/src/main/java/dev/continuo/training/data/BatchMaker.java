@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -65,14 +66,18 @@ public final class BatchMaker {
         final List<Example> lines = each(Lesson.LINE, () -> source.writing.line(random));
         final List<Example> questions = moments(Lesson.QUESTION, count -> source.scenes.questions(random, count));
         final List<Example> toyQuestions = new ArrayList<>();
+        final List<Example> toyTables = new ArrayList<>();
+        final List<Example> sought = new ArrayList<>();
         source.toys.ifPresent(toys -> {
             pages.put(Robot.FRANKA, seen(each(Lesson.TOY_PAGE, () -> toys.page(random))));
             scenes.put(Robot.FRANKA, scenes(Robot.FRANKA, moments(Lesson.TOY_ROBOT, count -> toys.robots(random, count)),
                 moments(Lesson.TOY_SCENE, count -> toys.scenes(random, count))));
+            sought.addAll(each(Lesson.TOY_SOUGHT, () -> toys.sought(random)));
+            toyTables.addAll(each(Lesson.TOY_DESCRIBED, () -> toys.described(random)));
             toyQuestions.addAll(moments(Lesson.TOY_QUESTION, count -> toys.questions(random, count)));
         });
-        return new TrainingBatch(pages, seen(lines), scenes,
-            Stream.of(questions, toyQuestions, described, arithmetic).filter(group -> !group.isEmpty()).map(this::samples).toList());
+        return new TrainingBatch(pages, seen(lines), new TrainingBatch.Sought(seen(sought), joined(truths(sought), Example.Truth::asked)), scenes,
+            Stream.of(questions, toyQuestions, toyTables, described, arithmetic).filter(group -> !group.isEmpty()).map(this::samples).toList());
     }
 
     private List<Example> each(final Lesson lesson, final Supplier<Example> source) {
@@ -88,13 +93,13 @@ public final class BatchMaker {
     }
 
     private TrainingBatch.Seen seen(final List<Example> examples) {
-        return new TrainingBatch.Seen(samples(examples), kinds(truths(examples)));
+        return new TrainingBatch.Seen(samples(examples), joined(truths(examples), Example.Truth::symbols));
     }
 
     private TrainingBatch.Scenes scenes(final Robot robot, final List<Example> acted, final List<Example> told) {
         final List<Example> pictures = Stream.concat(acted.stream(), told.stream()).toList();
         final List<Example.Truth> truths = truths(pictures);
-        return new TrainingBatch.Scenes(seen(pictures), joined(truths.stream().map(Example.Truth::scene).toList()),
+        return new TrainingBatch.Scenes(seen(pictures), joined(truths, Example.Truth::asked), joined(truths.stream().map(Example.Truth::scene).toList()),
             joined(truths.stream().map(Example.Truth::next).toList()), motions(robot, acted));
     }
 
@@ -117,7 +122,7 @@ public final class BatchMaker {
     }
 
     private TokenBatch.Sample sample(final Example example) {
-        final Prompt prompt = tokenizer.prompt(vlm.systemPrompt(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
+        final Prompt prompt = tokenizer.prompt(vlm.chat(), example.image().stream().toList(), example.prompt(), vlm.vision().mergeSize());
         return new TokenBatch.Sample(prompt, tokenizer.answer(example.answer()));
     }
 
@@ -125,8 +130,8 @@ public final class BatchMaker {
         return examples.stream().flatMap(example -> example.truth().stream()).toList();
     }
 
-    private static long[] kinds(final List<Example.Truth> truths) {
-        return truths.stream().flatMapToInt(truth -> Arrays.stream(truth.symbols())).asLongStream().toArray();
+    private static long[] joined(final List<Example.Truth> truths, final Function<Example.Truth, int[]> kinds) {
+        return truths.stream().map(kinds).flatMapToInt(Arrays::stream).asLongStream().toArray();
     }
 
     private static float[] joined(final List<float[]> parts) {

@@ -19,9 +19,10 @@ public record Example(Optional<ImagePatches> image, String prompt, String answer
      *
      * @param symbols the kinds of {@link SymbolMap}
      * @param scene   the numbers of {@link SceneTruth#ofScene} or {@link ToyTruth#ofScene}; none unless it shows a whole scene
+     * @param asked   for each image token what of {@link ToyTruth#ASKED} has its middle there; none unless it shows a table of toys
      * @param next    the numbers of {@link SceneTruth#ofReasoning} or {@link ToyTruth#ofReasoning}; none unless it shows a whole scene
      */
-    public record Truth(int[] symbols, float[] scene, float[] next) {
+    public record Truth(int[] symbols, int[] asked, float[] scene, float[] next) {
     }
 
     /**

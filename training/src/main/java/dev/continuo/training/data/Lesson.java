@@ -18,10 +18,14 @@ public enum Lesson {
     DESCRIBED,
     /** A small page full of pictures of toys, of which nothing is said. */
     TOY_PAGE,
+    /** A small page full of pictures of toys, with an instruction about two of them. */
+    TOY_SOUGHT,
     /** A row of a demonstration of toy placement, with reasoning and motion. */
     TOY_ROBOT,
     /** A table of toys that no demonstration shows, with its reasoning. */
     TOY_SCENE,
     /** A question about a table of toys: what stands where, where to point. */
-    TOY_QUESTION
+    TOY_QUESTION,
+    /** A table of toys in words, with its reasoning. */
+    TOY_DESCRIBED
 }

@@ -113,7 +113,7 @@ final class SceneLessons {
         final Optional<Example.Motion> motion, final RandomGenerator random) {
         eye.look(scene, appearance);
         final Example.Truth truth = new Example.Truth(
-            eye.symbols(scene, appearance, trial.cards()).kinds(), SceneTruth.ofScene(scene), SceneTruth.ofReasoning(reasoning));
+            eye.symbols(scene, appearance, trial.cards()).kinds(), new int[0], SceneTruth.ofScene(scene), SceneTruth.ofReasoning(reasoning));
         return new Example(Optional.of(eye.whole()), wording(random), reasoning, motion, Optional.of(truth));
     }
 

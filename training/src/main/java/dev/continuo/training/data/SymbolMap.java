@@ -15,7 +15,8 @@ public final class SymbolMap {
     /** Kinds of symbols, and 0 for none. */
     public static final int KINDS = Handwriting.SYMBOLS.length() + 2;
 
-    private static final int TOKEN_PIXELS = 2 * QwenImageProcessor.PATCH;
+    /** Side of what an image token covers. */
+    static final int TOKEN_PIXELS = 2 * QwenImageProcessor.PATCH;
     private static final int HALF_PIXELS = TOKEN_PIXELS / HALVES;
 
     private final int columns;

@@ -38,6 +38,20 @@ final class ToyEye {
         return map;
     }
 
+    /** For each image token, row by row, which of {@link ToyTruth#ASKED} has its middle there: the object and the target of the trial. */
+    int[] asked(final ToyScene scene, final ToyAppearance appearance) {
+        final int columns = lens.width() / SymbolMap.TOKEN_PIXELS;
+        final int rows = lens.height() / SymbolMap.TOKEN_PIXELS;
+        final int[] asked = new int[columns * rows];
+        for (final int thing : new int[] {ToyTable.TARGET, ToyTable.OBJECT}) {
+            if (appearance.camera().project(scene.x(thing), scene.y(thing), scene.z(thing), seen)
+                && seen[0] >= 0 && seen[0] < 1 && seen[1] >= 0 && seen[1] < 1) {
+                asked[(int) (seen[1] * rows) * columns + (int) (seen[0] * columns)] = thing + 1;
+            }
+        }
+        return asked;
+    }
+
     /** The whole picture. */
     ImagePatches whole() {
         return lens.whole();

@@ -6,6 +6,7 @@ import dev.continuo.simulation.toys.PlacingZone;
 import dev.continuo.simulation.toys.Relation;
 import dev.continuo.simulation.toys.Toy;
 import dev.continuo.simulation.toys.ToyAppearance;
+import dev.continuo.simulation.toys.ToyCamera;
 import dev.continuo.simulation.toys.ToyInstruction;
 import dev.continuo.simulation.toys.ToyReasoning;
 import dev.continuo.simulation.toys.ToyScene;
@@ -14,11 +15,15 @@ import dev.continuo.simulation.toys.ToyTable;
 import dev.continuo.simulation.toys.ToyTrial;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Lessons about toys. Robot data are demonstrations, which have in-domain toys only. Image-text data show all toys, as a pretrained model has seen them; but no instruction in them asks for an
@@ -38,6 +43,7 @@ final class ToyLessons {
     private final ToyEye eye;
     private final ToyDemonstrationSet demonstrations;
     private final ToyPagePainter pages = new ToyPagePainter(PAGE_SIDE);
+    private final ToyCamera camera = new ToyCamera();
     private final double[] seen = new double[2];
 
     /** Lessons about what an eye sees. */
@@ -48,9 +54,49 @@ final class ToyLessons {
 
     /** A page of toys; its answer is in the truth alone. */
     Example page(final RandomGenerator random) {
-        final PagePainter.Page page = pages.page(random);
+        final ToyPagePainter.Page page = pages.page(random);
         return new Example(Optional.of(eye.picture(page.rgb(), PAGE_SIDE, PAGE_SIDE)), WritingLessons.READ, "", Optional.empty(),
-            Optional.of(new Example.Truth(page.symbols().kinds(), new float[0], new float[0])));
+            Optional.of(new Example.Truth(page.toys().kinds(), new int[0], new float[0], new float[0])));
+    }
+
+    /** A page of toys with an instruction about two of them, to find those. */
+    Example sought(final RandomGenerator random) {
+        while (true) {
+            final ToyPagePainter.Page page = pages.page(random);
+            final List<ToyPagePainter.Shown> shown = new ArrayList<>(page.shown());
+            Collections.shuffle(shown, new Random(random.nextLong()));
+            for (final ToyPagePainter.Shown object : shown) {
+                for (final ToyPagePainter.Shown target : shown) {
+                    if (object.toy().role() == Toy.Role.OBJECT && target.toy().role() == Toy.Role.TARGET
+                        && isShown(object.toy(), target.toy()) && isAlone(object.toy(), shown) && isAlone(target.toy(), shown)) {
+                        return sought(page, object, target, random);
+                    }
+                }
+            }
+        }
+    }
+
+    private Example sought(final ToyPagePainter.Page page, final ToyPagePainter.Shown object, final ToyPagePainter.Shown target, final RandomGenerator random) {
+        final int[] kinds = page.toys().kinds();
+        final int[] asked = new int[kinds.length / SymbolMap.HALVES];
+        for (int half = 0; half < kinds.length; half++) {
+            final int kind = kinds[half];
+            asked[half / SymbolMap.HALVES] = kind == ToyTruth.kind(object.toy()) ? ToyTable.OBJECT + 1
+                : kind == ToyTruth.kind(target.toy()) ? ToyTable.TARGET + 1 : asked[half / SymbolMap.HALVES];
+        }
+        final Relation relation = Relation.values()[random.nextInt(Relation.values().length)];
+        return new Example(Optional.of(eye.picture(page.rgb(), PAGE_SIDE, PAGE_SIDE)), new ToyInstruction(object.toy(), relation, target.toy()).text(),
+            "The " + object.toy().name() + " is at " + object.box().text() + ". The " + target.toy().name() + " is at " + target.box().text() + ".",
+            Optional.empty(), Optional.of(new Example.Truth(kinds, asked, new float[0], new float[0])));
+    }
+
+    private static boolean isAlone(final Toy toy, final List<ToyPagePainter.Shown> shown) {
+        return shown.stream().filter(each -> each.toy().equals(toy)).count() == 1;
+    }
+
+    /** No picture of the training data asks for an open-world object by an open-world target. */
+    private static boolean isShown(final Toy object, final Toy target) {
+        return object.split() != Split.OPEN_WORLD || target.split() != Split.OPEN_WORLD;
     }
 
     /** Robot samples: {@code count} rows of one demonstration. */
@@ -86,7 +132,7 @@ final class ToyLessons {
     private Example scene(final ToyScene scene, final ToyTrial trial, final ToyAppearance appearance, final Optional<Example.Motion> motion) {
         eye.look(trial, scene, appearance);
         final Example.Truth truth =
-            new Example.Truth(eye.toys(trial, scene, appearance).kinds(), ToyTruth.ofScene(scene), ToyTruth.ofReasoning(trial, scene));
+            new Example.Truth(eye.toys(trial, scene, appearance).kinds(), eye.asked(scene, appearance), ToyTruth.ofScene(scene), ToyTruth.ofReasoning(trial, scene));
         return new Example(Optional.of(eye.whole()), trial.instruction().text(), ToyReasoning.of(trial, scene, appearance.camera()), motion, Optional.of(truth));
     }
 
@@ -110,16 +156,27 @@ final class ToyLessons {
         return switch (random.nextInt(KINDS_OF_QUESTIONS)) {
             case 0 -> asked("What is at " + box.text() + "?", "The " + toy.name() + ".");
             case 1 -> asked("Point to the " + toy.name() + ".", box.text());
-            case 2 -> asked("What is on the table?", "The " + String.join(", the ", fromLeft(trial, scene)) + ".");
-            case 3 -> asked("Where is the " + toy.name() + "?", "The " + toy.name() + " is at " + box.text() + ".");
+            case 2 -> asked("What is on the table?", "The " + fromLeft(scene).map(each -> at(trial, scene, each, appearance.camera())).collect(Collectors.joining(", the ")) + ".");
+            case 3 -> whereabouts(trial, scene, appearance, random);
             default -> affordance(trial, scene, appearance, random);
         };
     }
 
-    private static List<String> fromLeft(final ToyTrial trial, final ToyScene scene) {
-        final List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3));
-        order.sort((one, other) -> Double.compare(scene.x(one), scene.x(other)));
-        return order.stream().map(thing -> trial.things().get(thing).name()).toList();
+    private static Stream<Integer> fromLeft(final ToyScene scene) {
+        return IntStream.range(0, ToyTable.THINGS).boxed().sorted(Comparator.comparingDouble(scene::x));
+    }
+
+    private static String at(final ToyTrial trial, final ToyScene scene, final int thing, final ToyCamera camera) {
+        final Toy toy = trial.things().get(thing);
+        return toy.name() + " at " + PictureBox.around(scene, thing, toy, camera).text();
+    }
+
+    /** All things by name, in any order. */
+    private Example whereabouts(final ToyTrial trial, final ToyScene scene, final ToyAppearance appearance, final RandomGenerator random) {
+        final List<Integer> order = new ArrayList<>(IntStream.range(0, ToyTable.THINGS).boxed().toList());
+        Collections.shuffle(order, new Random(random.nextLong()));
+        return asked("Where are the " + order.stream().map(thing -> trial.things().get(thing).name()).collect(Collectors.joining(", the ")) + "?",
+            "The " + order.stream().map(thing -> at(trial, scene, thing, appearance.camera())).collect(Collectors.joining(", the ")) + ".");
     }
 
     /** Where an object would stand that is placed by the target. */
@@ -134,6 +191,19 @@ final class ToyLessons {
                 + " it at (" + PictureBox.units(seen[0]) + "," + PictureBox.units(seen[1]) + ").");
     }
 
+    /** A table in words, with the reasoning: to find a name again, to read off where it is and to say where the object goes, there is nothing to be seen. */
+    Example described(final RandomGenerator random) {
+        final ToyTrial trial = trial(Relation.values()[random.nextInt(Relation.values().length)], random);
+        final ToyScene scene = new ToyScene();
+        trial.layOut(scene);
+        scene.held[ToyTable.OBJECT] = random.nextBoolean();
+        final List<Integer> order = new ArrayList<>(IntStream.range(0, ToyTable.THINGS).boxed().toList());
+        Collections.shuffle(order, new Random(random.nextLong()));
+        final String table = order.stream().map(thing -> at(trial, scene, thing, camera)).collect(Collectors.joining(", the "));
+        return new Example(Optional.empty(), "The " + table + (scene.held[ToyTable.OBJECT] ? ". Held: the " + trial.instruction().object().name() : "") + ". "
+            + trial.instruction().text(), ToyReasoning.of(trial, scene, camera), Optional.empty(), Optional.empty());
+    }
+
     private Example asked(final String question, final String answer) {
         return new Example(Optional.of(eye.whole()), question, answer, Optional.empty(), Optional.empty());
     }
@@ -142,7 +212,7 @@ final class ToyLessons {
     private static ToyTrial trial(final Relation relation, final RandomGenerator random) {
         final List<Toy> objects = shuffled(Toy.Role.OBJECT, random);
         final List<Toy> targets = shuffled(Toy.Role.TARGET, random);
-        while (objects.getFirst().split() == Split.OPEN_WORLD && targets.getFirst().split() == Split.OPEN_WORLD) {
+        while (!isShown(objects.getFirst(), targets.getFirst())) {
             Collections.rotate(targets, 1);
         }
         return new ToyTrial(new ToyInstruction(objects.getFirst(), relation, targets.getFirst()),

@@ -1,5 +1,6 @@
 package dev.continuo.training.data;
 
+import dev.continuo.simulation.toys.PictureBox;
 import dev.continuo.simulation.toys.Toy;
 import dev.continuo.simulation.toys.ToyPictures;
 import dev.continuo.simulation.toys.ToyShelf;
@@ -9,6 +10,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -39,14 +41,33 @@ final class ToyPagePainter {
         canvas = new BufferedImage(FINER * side, FINER * side, BufferedImage.TYPE_INT_RGB);
     }
 
+    /**
+     * A page.
+     *
+     * @param rgb   its pixels
+     * @param toys  which toy is seen where
+     * @param shown the toys on it
+     */
+    record Page(byte[] rgb, SymbolMap toys, List<Shown> shown) {
+    }
+
+    /**
+     * A toy on a page.
+     *
+     * @param box what is seen of it
+     */
+    record Shown(Toy toy, PictureBox box) {
+    }
+
     /** A page. */
-    PagePainter.Page page(final RandomGenerator random) {
+    Page page(final RandomGenerator random) {
         final SymbolMap toys = new SymbolMap(side, side);
         final Graphics2D pen = canvas.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         paintTable(pen, random);
         final double width = random.nextDouble(NARROWEST, WIDEST);
+        final List<Shown> shown = new ArrayList<>();
         final double[] xs = new double[MOST_TOYS];
         final double[] ys = new double[MOST_TOYS];
         int painted = 0;
@@ -57,12 +78,12 @@ final class ToyPagePainter {
                 xs[painted] = x;
                 ys[painted++] = y;
                 final Toy toy = any(random);
-                paint(pen, toy, x, y, width * random.nextDouble(0.94, 1.06), random);
+                shown.add(new Shown(toy, paint(pen, toy, x, y, width * random.nextDouble(0.94, 1.06), random)));
                 toys.put(ToyTruth.kind(toy), x, y);
             }
         }
         pen.dispose();
-        return new PagePainter.Page(exposed(random), toys);
+        return new Page(exposed(random), toys, shown);
     }
 
     private static boolean isFree(final double x, final double y, final double apart, final double[] xs, final double[] ys, final int count) {
@@ -97,7 +118,7 @@ final class ToyPagePainter {
         return Math.clamp(light * random.nextFloat(0.8f, 1.2f), 0f, 1f);
     }
 
-    private void paint(final Graphics2D pen, final Toy toy, final double x, final double y, final double objectWidth, final RandomGenerator random) {
+    private PictureBox paint(final Graphics2D pen, final Toy toy, final double x, final double y, final double objectWidth, final RandomGenerator random) {
         final double scale = FINER * objectWidth / Toy.Role.OBJECT.width();
         final double width = scale * toy.role().width();
         final double front = scale * toy.role().height() * FRONT;
@@ -113,6 +134,8 @@ final class ToyPagePainter {
         final AffineTransform topSide = new AffineTransform(width, 0, -lean, top, left + lean, edge - top);
         paintSide(pen, frontSide, paper, frontLight, toy);
         paintSide(pen, topSide, paper, topLight, toy);
+        final double page = FINER * side;
+        return PictureBox.of((left + Math.min(0, lean)) / page, (edge - top) / page, (left + width + Math.max(0, lean)) / page, (edge + front) / page);
     }
 
     /** A side of a block: the unit square in the place that a transform gives it. */

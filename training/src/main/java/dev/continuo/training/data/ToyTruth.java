@@ -12,6 +12,8 @@ import dev.continuo.simulation.toys.PlacingZone;
 public final class ToyTruth {
     /** Kinds of toys, and 0 for none. */
     public static final int KINDS = ToyShelf.all().size() + 1;
+    /** What a place in a picture can be to an instruction: nothing, the object that is asked for, the target. */
+    public static final int ASKED = 3;
     /** Numbers that {@link #ofScene} gives. */
     public static final int SCENE_FEATURES = 8;
     /** Numbers that {@link #ofReasoning} gives. */

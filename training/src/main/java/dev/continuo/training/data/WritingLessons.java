@@ -41,7 +41,7 @@ public final class WritingLessons {
     }
 
     private static Example.Truth symbols(final PagePainter.Page page) {
-        return new Example.Truth(page.symbols().kinds(), new float[0], new float[0]);
+        return new Example.Truth(page.symbols().kinds(), new int[0], new float[0], new float[0]);
     }
 
     /** A line: an equation to be solved, or something to be read. */

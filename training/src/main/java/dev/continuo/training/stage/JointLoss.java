@@ -31,12 +31,16 @@ final class JointLoss {
     private static final String MOTION = "motion";
     private static final String TOKENS = "tokens";
     private static final String ANSWERS = "answers";
+    private static final String ASKED = "asked";
+    private static final String PLACE = "place";
+    private static final String SOUGHT = named("sought", Robot.FRANKA);
     /**
      * What is told of a step: the shares of symbols on pages, in lines and in pictures that are read right, the losses of words, scene, next pick and
-     * motion, and the shares of words and of whole answers that are right.
+     * motion, the share of what is asked for that is found and the error of its place, and the shares of words and of whole answers that are right.
      */
     static final List<String> FIGURES = List.of(PAGES, LINES, SYMBOLS, WORDS, SCENE, NEXT, MOTION, TOKENS, ANSWERS,
-        named(PAGES, Robot.FRANKA), named(SYMBOLS, Robot.FRANKA), named(SCENE, Robot.FRANKA), named(NEXT, Robot.FRANKA), named(MOTION, Robot.FRANKA));
+        named(PAGES, Robot.FRANKA), named(SYMBOLS, Robot.FRANKA), named(SCENE, Robot.FRANKA), named(NEXT, Robot.FRANKA), named(MOTION, Robot.FRANKA),
+        named(ASKED, Robot.FRANKA), named(PLACE, Robot.FRANKA), SOUGHT);
 
     private final ModelUnderTraining model;
     private final Map<Robot, TruthHeads> heads;
@@ -91,6 +95,9 @@ final class JointLoss {
         if (!batch.lines().isEmpty()) {
             loss = loss.add(lines(scope, batch.lines(), figures, words));
         }
+        if (!batch.sought().pictures().isEmpty()) {
+            loss = loss.add(sought(scope, batch.sought(), figures, words));
+        }
         // Some prompts and answers are several times as long as others: padded to one length, most of a batch would be padding.
         for (final Robot robot : batch.scenes().keySet()) {
             if (!batch.scenes().get(robot).pictures().isEmpty()) {
@@ -112,10 +119,10 @@ final class JointLoss {
         return symbols(seen.singletonOrThrow(), lines.kinds(), Robot.ARX, figures, LINES);
     }
 
-    /** What the model makes of some pictures: image tokens, {@code o} and {@code r}. */
-    private record Understood(NDArray seen, NDArray observation, NDArray reasoning) {
+    /** What the model makes of some pictures: image tokens before and behind the decoder, {@code o} and {@code r}. */
+    private record Understood(NDArray seen, NDArray looked, NDArray observation, NDArray reasoning) {
         Understood join(final Understood others) {
-            return new Understood(seen.concat(others.seen), observation.concat(others.observation), reasoning.concat(others.reasoning));
+            return new Understood(seen.concat(others.seen), looked.concat(others.looked), observation.concat(others.observation), reasoning.concat(others.reasoning));
         }
     }
 
@@ -126,7 +133,10 @@ final class JointLoss {
         final NDArray next = heads.get(robot).nextError(all.reasoning, scenes.next());
         figures.add(named(SCENE, robot), scene.getFloat());
         figures.add(named(NEXT, robot), next.getFloat());
-        final NDArray loss = symbols(all.seen, scenes.pictures().kinds(), robot, figures, SYMBOLS).add(scene).add(next);
+        NDArray loss = symbols(all.seen, scenes.pictures().kinds(), robot, figures, SYMBOLS).add(scene).add(next);
+        if (scenes.asked().length > 0) {
+            loss = loss.add(asked(all.looked, scenes, robot, figures));
+        }
         return scenes.motions().count() == 0 ? loss : loss.add(motion(scope, scenes.motions(), robot, all, noise, figures));
     }
 
@@ -145,13 +155,29 @@ final class JointLoss {
         final NDList seen = network.see(tokens);
         final NDArray hidden = network.hidden(tokens, seen);
         words.add(tokens, hidden, samples);
-        return new Understood(seen.singletonOrThrow(), tokens.promptMean(hidden), tokens.answerMean(hidden));
+        return new Understood(seen.singletonOrThrow(), tokens.imageTokens(hidden), tokens.promptMean(hidden), tokens.answerMean(hidden));
     }
 
     private NDArray symbols(final NDArray seen, final long[] kinds, final Robot robot, final StepFigures figures, final String figure) {
         final TruthHeads.Symbols symbols = heads.get(robot).symbols(seen, kinds);
         figures.add(named(figure, robot), symbols.right().getFloat());
         return symbols.loss();
+    }
+
+    private NDArray asked(final NDArray looked, final TrainingBatch.Scenes scenes, final Robot robot, final StepFigures figures) {
+        final TruthHeads.Asked asked = heads.get(robot).asked(looked, scenes.asked(), scenes.asked().length / scenes.pictures().samples().size());
+        final NDArray places = heads.get(robot).placeError(looked, scenes.asked(), scenes.scene());
+        figures.add(named(ASKED, robot), asked.found());
+        figures.add(named(PLACE, robot), places.getFloat());
+        return asked.loss().add(places);
+    }
+
+    private NDArray sought(final NDManager scope, final TrainingBatch.Sought sought, final StepFigures figures, final Words words) {
+        final Understood all = understood(scope, sought.pictures().samples(), Task.LANGUAGE, words);
+        final TruthHeads.Asked asked =
+            heads.get(Robot.FRANKA).asked(all.looked, sought.asked(), sought.asked().length / sought.pictures().samples().size());
+        figures.add(SOUGHT, asked.found());
+        return asked.loss().add(symbols(all.seen, sought.pictures().kinds(), Robot.FRANKA, figures, PAGES));
     }
 
     private NDArray motion(final NDManager scope, final TrainingBatch.Motions motions, final Robot robot, final Understood all,

@@ -15,6 +15,7 @@ import dev.continuo.training.data.SymbolMap;
 import dev.continuo.training.data.ToyTruth;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -30,6 +31,13 @@ final class TruthHeads implements AutoCloseable {
     private static final String SYMBOLS = "symbols";
     private static final String SCENE = "scene";
     private static final String NEXT = "next";
+    private static final String ASKED = "asked";
+    private static final String WEIGHT = ".weight";
+    private static final String BIAS = ".bias";
+    /** What is told of each place in a picture: what it is to the instruction, and where on the table. */
+    private static final int ASKED_FEATURES = ToyTruth.ASKED + 2;
+    /** Where in {@link ToyTruth#ofScene} the object and the target stand. */
+    private static final int[] STANDS_AT = {0, 5};
     /** Most of a picture shows no symbol. */
     private static final float NOTHING_WEIGHT = 0.05f;
     private static final double FIRST_DEVIATION = 0.05;
@@ -68,23 +76,32 @@ final class TruthHeads implements AutoCloseable {
     /** Fresh heads for a robot's pictures and a hidden size. */
     static TruthHeads random(final Robot robot, final int hiddenSize, final long seed) {
         final Told told = Told.of(robot);
-        final Weights weights = Weights.empty("truth heads", Device.cpu());
+        return complete(told, Weights.empty("truth heads", Device.cpu()), hiddenSize, seed);
+    }
+
+    /** With fresh heads in place of those that are missing. */
+    private static TruthHeads complete(final Told told, final Weights weights, final int hiddenSize, final long seed) {
         put(weights, SYMBOLS, (long) told.kinds * SymbolMap.HALVES, hiddenSize, seed);
         put(weights, SCENE, told.sceneFeatures, hiddenSize, seed);
         put(weights, NEXT, told.nextFeatures, hiddenSize, seed);
+        if (told == Told.TOYS) {
+            put(weights, ASKED, ASKED_FEATURES, hiddenSize, seed);
+        }
         return new TruthHeads(told, weights);
     }
 
     private static void put(final Weights weights, final String head, final long outputs, final int inputs, final long seed) {
-        weights.putNormal(head + ".weight", FIRST_DEVIATION, seed, outputs, inputs);
-        weights.putConstant(head + ".bias", 0, outputs);
+        if (!weights.names().contains(head + WEIGHT)) {
+            weights.putNormal(head + WEIGHT, FIRST_DEVIATION, seed, outputs, inputs);
+            weights.putConstant(head + BIAS, 0, outputs);
+        }
     }
 
     /** The heads that a stage left in {@code folder}; fresh ones if it left none. */
     static TruthHeads loadOrRandom(final Robot robot, final Path folder, final int hiddenSize, final long seed) {
         final Told told = Told.of(robot);
         final Path file = folder.resolve(told.file);
-        return Files.isRegularFile(file) ? new TruthHeads(told, Weights.load(file, Device.cpu())) : random(robot, hiddenSize, seed);
+        return Files.isRegularFile(file) ? complete(told, Weights.load(file, Device.cpu()), hiddenSize, seed) : random(robot, hiddenSize, seed);
     }
 
     /** Of each robot that is trained, the heads that a stage left in {@code folder}, or fresh ones. */
@@ -113,7 +130,73 @@ final class TruthHeads implements AutoCloseable {
      * @param kinds of the same pictures, see {@link SymbolMap}
      */
     Symbols symbols(final NDArray seen, final long[] kinds) {
-        final NDManager scope = seen.getManager();
+        return classified(apply(SYMBOLS, seen).reshape(-1, told.kinds), kinds);
+    }
+
+    /** The loss of where in the pictures stands what is asked for, and the share of it that is found where its picture looks most like it. */
+    record Asked(NDArray loss, double found) {
+    }
+
+    /**
+     * Finds the object and the target of the instruction.
+     *
+     * @param looked [tokens, hidden], image tokens of all pictures as the decoder leaves them, which know the instruction only where it stands before the pictures
+     * @param asked  of the same tokens, see {@link ToyTruth#ASKED}
+     * @param tokens of one picture
+     */
+    Asked asked(final NDArray looked, final long[] asked, final int tokens) {
+        final NDArray logits = apply(ASKED, looked).get(":, :" + ToyTruth.ASKED);
+        final long count = Arrays.stream(asked).filter(kind -> kind > 0).count();
+        return new Asked(classified(logits, asked).loss, count == 0 ? 0 : (double) found(logits, asked, tokens) / count);
+    }
+
+    /**
+     * The mean squared error of the places on the table, read where the object and the target are seen.
+     *
+     * @param looked [tokens, hidden], image tokens of all pictures as the decoder leaves them
+     * @param asked  of the same tokens, see {@link ToyTruth#ASKED}
+     * @param scene  what is true about the pictures
+     */
+    NDArray placeError(final NDArray looked, final long[] asked, final float[] scene) {
+        final int tokens = asked.length * told.sceneFeatures / scene.length;
+        final float[] places = new float[2 * asked.length];
+        final float[] stands = new float[asked.length];
+        int count = 0;
+        for (int token = 0; token < asked.length; token++) {
+            if (asked[token] > 0) {
+                System.arraycopy(scene, token / tokens * told.sceneFeatures + STANDS_AT[(int) asked[token] - 1], places, 2 * token, 2);
+                stands[token] = 1;
+                count++;
+            }
+        }
+        final NDManager scope = looked.getManager();
+        final NDArray errors = apply(ASKED, looked).get(":, " + ToyTruth.ASKED + ":").sub(scope.create(places, new Shape(asked.length, 2)))
+            .square().mean(new int[] {1});
+        return errors.mul(scope.create(stands)).sum().div(Scalar.of(looked, Math.max(1, count)));
+    }
+
+    private static int found(final NDArray logits, final long[] asked, final int tokens) {
+        final float[] looks = logits.stopGradient().toFloatArray();
+        int found = 0;
+        for (int token = 0; token < asked.length; token++) {
+            final int kind = (int) asked[token];
+            final int first = token - token % tokens;
+            int best = first;
+            for (int other = first; other < first + tokens && kind > 0; other++) {
+                best = surplus(looks, other, kind) > surplus(looks, best, kind) ? other : best;
+            }
+            found += kind > 0 && best == token ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** How much more a token looks like a kind than like nothing. */
+    private static float surplus(final float[] logits, final int token, final int kind) {
+        return logits[ToyTruth.ASKED * token + kind] - logits[ToyTruth.ASKED * token];
+    }
+
+    private static Symbols classified(final NDArray logits, final long[] kinds) {
+        final NDManager scope = logits.getManager();
         final float[] shares = new float[kinds.length];
         final float[] written = new float[kinds.length];
         float total = 0;
@@ -125,9 +208,8 @@ final class TruthHeads implements AutoCloseable {
             count += kinds[i] == 0 ? 0 : 1;
         }
         final NDArray labels = scope.create(kinds);
-        final NDArray logits = apply(SYMBOLS, seen).reshape(-1, told.kinds);
         final NDArray errors = logits.logSoftmax(-1).gather(labels.expandDims(1), 1).squeeze(1).neg();
-        final NDArray loss = errors.mul(scope.create(shares)).sum().div(Scalar.of(seen, total));
+        final NDArray loss = errors.mul(scope.create(shares)).sum().div(Scalar.of(logits, total));
         try (GradientMode _ = GradientMode.off()) {
             final NDArray right = logits.stopGradient().argMax(-1).eq(labels).toType(DataType.FLOAT32, false)
                 .mul(scope.create(written)).sum().div(Math.max(1, count));
@@ -161,7 +243,7 @@ final class TruthHeads implements AutoCloseable {
     }
 
     private NDArray apply(final String head, final NDArray input) {
-        return input.matMul(weights.get(head + ".weight").transpose()).add(weights.get(head + ".bias"));
+        return input.matMul(weights.get(head + WEIGHT).transpose()).add(weights.get(head + BIAS));
     }
 
     @Override

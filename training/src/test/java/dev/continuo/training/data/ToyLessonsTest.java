@@ -87,12 +87,36 @@ class ToyLessonsTest {
             for (final Example example : lessons.questions(random, 2)) {
                 final String form = switch (example.prompt().substring(0, 8)) {
                     case "Point to" -> BOX;
-                    case "Where is" -> "The [a-z ]+ is at " + BOX + "\\.";
+                    case "Where ar", "What is " -> example.prompt().startsWith("What is at") ? "The [a-z ]+\\."
+                        : "The [a-z ]+ at " + BOX + "(, the [a-z ]+ at " + BOX + "){3}\\.";
                     case "What pla" -> "The [a-z ]+ is at " + BOX + "\\. It goes [a-z ]+ it at \\(\\d+,\\d+\\)\\.";
-                    default -> "The [a-z, ]+\\.";
+                    default -> throw new AssertionError(example.prompt());
                 };
                 assertTrue(example.answer().matches(form), example.prompt() + " " + example.answer());
             }
+        }
+    }
+
+    @Test
+    void whatIsSoughtOnAPageIsThereOnceAndSoIsItsPlace() {
+        for (int i = 0; i < 40; i++) {
+            final Example example = lessons.sought(random);
+            final ToyInstruction instruction = ToyInstruction.of(example.prompt());
+            assertFalse(instruction.object().split() == Split.OPEN_WORLD && instruction.target().split() == Split.OPEN_WORLD, example.prompt());
+            assertTrue(example.answer().matches("The [a-z ]+ is at " + BOX + "\\. The [a-z ]+ is at " + BOX + "\\."), example.answer());
+            final int[] asked = example.truth().orElseThrow().asked();
+            assertEquals(3 * 3, asked.length);
+            assertTrue(IntStream.of(asked).anyMatch(kind -> kind > 0) && IntStream.of(asked).allMatch(kind -> kind < ToyTruth.ASKED));
+        }
+    }
+
+    @Test
+    void aTableInWordsHasAllThatTheReasoningSays() {
+        for (int i = 0; i < 40; i++) {
+            final Example example = lessons.described(random);
+            final ToyReasoning said = ToyReasoning.parse(example.answer());
+            assertTrue(example.image().isEmpty());
+            assertTrue(example.prompt().contains(said.object().orElseThrow().text()) && example.prompt().contains(said.target().orElseThrow().text()), example.prompt());
         }
     }
 

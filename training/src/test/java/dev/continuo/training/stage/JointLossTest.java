@@ -93,7 +93,8 @@ class JointLossTest {
     void aBatchOfAllKindsTeachesEveryWeight() {
         openExpert();
         final TrainingBatch batch = batch(Map.of(Lesson.ROBOT, 4, Lesson.SCENE, 2, Lesson.ARITHMETIC, 2, Lesson.DESCRIBED, 2,
-            Lesson.LINE, 2, Lesson.QUESTION, 2, Lesson.TOY_ROBOT, 4, Lesson.TOY_SCENE, 2, Lesson.TOY_QUESTION, 2));
+            Lesson.LINE, 2, Lesson.QUESTION, 2, Lesson.TOY_ROBOT, 4, Lesson.TOY_SCENE, 2, Lesson.TOY_QUESTION, 2,
+            Lesson.TOY_DESCRIBED, 2));
         final Map<String, Float> norms = gradients((scope, figures) -> loss().ofAll(scope, batch, new SplittableRandom(5), figures, true));
         norms.forEach((name, norm) -> assertTrue(norm > 0, name + " has no gradient"));
     }

@@ -14,6 +14,7 @@ import dev.continuo.policy.Conditioning;
 import dev.continuo.reasoning.network.Task;
 import dev.continuo.reasoning.network.TokenBatch;
 import dev.continuo.reasoning.tensor.GradientMode;
+import dev.continuo.reasoning.text.ChatFormat;
 import dev.continuo.reasoning.text.ChatTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class VariantTest {
         try (GradientMode _ = GradientMode.off(); NDManager scope = model.vlmWeights().newScope();
              ChatTokenizer tokenizer = ChatTokenizer.load(NANO)) {
             final TokenBatch.Sample sample = new TokenBatch.Sample(
-                tokenizer.prompt("", List.of(), "4+8=", model.vlmConfig().vision().mergeSize()), tokenizer.answer("12"));
+                tokenizer.prompt(ChatFormat.PLAIN, List.of(), "4+8=", model.vlmConfig().vision().mergeSize()), tokenizer.answer("12"));
             return model.network(task).hidden(TokenBatch.of(scope, model.vlmConfig(), tokenizer.imageToken(), List.of(sample))).toFloatArray();
         }
     }
