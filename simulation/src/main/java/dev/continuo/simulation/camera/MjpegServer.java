@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MjpegServer implements AutoCloseable {
     private static final float QUALITY = 0.9f;
     private static final int REQUEST_TIMEOUT_MILLIS = 2_000;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
     private static final int BACKLOG = 16;
     private static final int MAX_REQUEST_BYTES = 8192;
     private static final String BOUNDARY = "continuo";
@@ -115,6 +117,7 @@ public final class MjpegServer implements AutoCloseable {
         }
     }
 
+    /** Ends all connections; afterwards the port is free for others. */
     @Override
     public void close() {
         closed = true;
@@ -126,6 +129,16 @@ public final class MjpegServer implements AutoCloseable {
         clients.forEach(MjpegServer::closeQuietly);
         synchronized (newest) {
             newest.notifyAll();
+        }
+        awaitAcceptor();
+    }
+
+    /** The kernel gives the port back only when the thread that waits in {@code accept} has left it. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join(CLOSE_PATIENCE);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -115,4 +115,13 @@ class MjpegServerTest {
         final ProfileException refusal = assertThrows(ProfileException.class, () -> new MjpegServer(server.port(), 64, 48));
         assertTrue(refusal.getMessage().startsWith("camera port " + server.port() + " on 127.0.0.1"), refusal.getMessage());
     }
+
+    @Test
+    void aClosedServerHasGivenItsPortBack() {
+        final int port = server.port();
+        server.close();
+        for (int i = 0; i < 300; i++) {
+            new MjpegServer(port, 64, 48).close();
+        }
+    }
 }
