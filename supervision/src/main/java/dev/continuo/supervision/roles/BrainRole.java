@@ -14,7 +14,6 @@ import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
-import dev.continuo.perception.Cameras;
 import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.Systems;
@@ -38,9 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class BrainRole {
     private static final Logger LOG = LoggerFactory.getLogger(BrainRole.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
-    /** At start the simulated cell comes up beside the brain; a camera that is not there by then is not reachable. */
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration REASONING_SILENCE = Duration.ofSeconds(15);
     private static final Duration ACTION_SILENCE = Duration.ofSeconds(10);
     private static final long STATE_MAX_AGE_NANOS = 200_000_000L;
@@ -60,12 +56,13 @@ public final class BrainRole {
             CompletableFuture.supplyAsync(() -> Systems.member(profile, RoleName.BRAIN));
         final Bus bus = AeronBus.connect(profile.bus(), error -> LOG.warn("bus", error));
         final LoadedModel model = LoadedModel.load(profile.model(), modelDirectory);
+        final BrainCameras cameras = new BrainCameras(SystemNanoClock.INSTANCE);
         if (incarnation == 1) {
-            requireCameras(profile);
+            cameras.require(profile.cameras());
         }
         final CompletableFuture<String> givenUp = new CompletableFuture<>();
         final ActorSystem<SpawnProtocol.Command> system = joining.join();
-        start(system, profile, model, bus, Systems.guardian(system, profile), givenUp::complete);
+        start(system, profile, model, cameras, bus, Systems.guardian(system, profile), givenUp::complete);
         final String why = givenUp.join();
         LOG.error("the brain is given up: {}", why);
         System.err.println("continuo: the brain is given up: " + why);
@@ -77,10 +74,10 @@ public final class BrainRole {
      *
      * @param giveUp told why when the process should be replaced
      */
-    static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final LoadedModel model, final Bus bus,
-        final ActorRef<FromRole> control, final Consumer<String> giveUp) {
+    static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final LoadedModel model, final BrainCameras cameras,
+        final Bus bus, final ActorRef<FromRole> control, final Consumer<String> giveUp) {
         final Map<String, Behavior<StageActor.Command>> stages =
-            stages(profile, model::reasoner, () -> model.policy(profile.cell().seed()), bus);
+            stages(profile, cameras, model::reasoner, () -> model.policy(profile.cell().seed()), bus);
         Systems.spawn(system, BrainActor.create(stages, control, giveUp), RoleName.BRAIN.id());
     }
 
@@ -90,7 +87,7 @@ public final class BrainRole {
      * @param reasoner for the thread of the reasoning stage; asked for at each start of the stage
      * @param policy   for the thread of the action stage, likewise
      */
-    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final Supplier<Reasoner> reasoner,
+    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final BrainCameras cameras, final Supplier<Reasoner> reasoner,
         final Supplier<ChunkPolicy> policy, final Bus bus) {
         final NanoClock clock = SystemNanoClock.INSTANCE;
         final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
@@ -98,18 +95,11 @@ public final class BrainRole {
         final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
         for (int i = 0; i < profile.cameras().size(); i++) {
             final CameraProfile camera = profile.cameras().get(i);
-            stages.put("camera-" + camera.name(), CameraActor.create(camera, i,
-                () -> Cameras.open(camera, clock, PATIENCE), bus, hosting));
+            stages.put("camera-" + camera.name(), CameraActor.create(camera, i, () -> cameras.open(camera), bus, hosting));
         }
         stages.put("reasoning", ReasoningActor.create(profile, reasoner, inFlight, bus, hosting, REASONING_SILENCE));
         stages.put("action", ActionActor.create(profile, policy,
             new ActionAgent.Settings(STATE_MAX_AGE_NANOS, 0, inFlight), bus, hosting, ACTION_SILENCE));
         return stages;
-    }
-
-    private static void requireCameras(final Profile profile) {
-        for (final CameraProfile camera : profile.cameras()) {
-            Cameras.open(camera, SystemNanoClock.INSTANCE, FIRST_PATIENCE).close();
-        }
     }
 }

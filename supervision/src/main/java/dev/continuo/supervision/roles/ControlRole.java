@@ -61,7 +61,7 @@ public final class ControlRole {
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
     private static final Duration STAGE_SILENCE = Duration.ofSeconds(5);
-    private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(5);
     private static final long STOP_FILE_NANOS = 100_000_000L;
     private static final long TERMINATE_MILLIS = 600;
     /** Enough for the compiler to settle on the loop's code. */
@@ -191,7 +191,7 @@ public final class ControlRole {
             CellRole.start(system, Cells.find(profile.task()), profile, guardian);
         }
         final LoadedModel model = LoadedModel.load(profile.model(), settings.modelDirectory());
-        BrainRole.start(system, profile, model, bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
+        BrainRole.start(system, profile, model, new BrainCameras(clock), bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
     }
 
     /** The control loops before everything else on the machine, where that is permitted. */
