@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class LaunchedService implements AutoCloseable {
     /** The folder with the launcher, the models and the sources. */
     static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
     private static final int POLL_MILLIS = 50;
+    private static final String LISTENS = "continuo: HTTP at ";
 
     private final Process launcher;
     private final Path output;
@@ -49,6 +51,10 @@ final class LaunchedService implements AutoCloseable {
         final Path output = folder.resolve("out.txt");
         final ProcessBuilder builder = new ProcessBuilder(HOME.resolve("continuo").toString());
         builder.command().addAll(List.of(arguments));
+        if (arguments[0].equals("run")) {
+            // One of its own: a service that runs beside the build must not be met.
+            builder.command().addAll(List.of("--set", "web.port=0"));
+        }
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CONTINUO_NO_BUILD", "1");
         builder.environment().putAll(environment);
@@ -121,6 +127,12 @@ final class LaunchedService implements AutoCloseable {
         } catch (final IOException gone) {
             return "";
         }
+    }
+
+    /** Where it listens for HTTP. */
+    URI address(final int seconds) throws InterruptedException {
+        awaitOutput(LISTENS, seconds);
+        return URI.create(output().lines().filter(line -> line.startsWith(LISTENS)).findFirst().orElseThrow().substring(LISTENS.length()));
     }
 
     /** What it wrote to the file that {@code --json} named. */

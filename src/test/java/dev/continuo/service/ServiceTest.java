@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +52,8 @@ class ServiceTest {
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void playsForAWhileAndReports() throws Exception {
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile.toString(), "--for", "60s", "--seed", "5", "--json", json.toString())) {
+        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile.toString(), "--for", "75s", "--seed", "5", "--json", json.toString())) {
+            operateOverHttp(service);
             assertEquals(0, service.exitStatus(PATIENCE_SECONDS), service.output());
         }
         final JsonNode report = LaunchedService.report(json);
@@ -58,6 +64,32 @@ class ServiceTest {
         assertTrue(report.at("/loop/missed").asLong() < report.at("/loop/ticks").asLong() / 10, report.at("/loop").toString());
         assertTrue(report.at("/commands/sent").asLong() > 5_000, report.at("/commands").toString());
         assertFalse(report.at("/trials").isEmpty(), "a trial was played");
+    }
+
+    private static void operateOverHttp(final LaunchedService service) throws Exception {
+        final HttpClient client = HttpClient.newHttpClient();
+        final URI address = service.address(PATIENCE_SECONDS);
+        awaitPhase("playing", service, client, address);
+        final String metrics = get(client, address.resolve("/metrics"));
+        for (final String stage : new String[] {"latency=\"loop-lateness\",stage=\"arm-left\"", "latency=\"loop-lateness\",stage=\"arm-right\"", "latency=\"capture-to-publish\",stage=\"streams\""}) {
+            assertTrue(metrics.contains("continuo_latency_seconds_count{" + stage + "} "), stage + " in " + metrics);
+        }
+        post(client, address.resolve("/api/emergency-stop"));
+        awaitPhase("stopped", service, client, address);
+        post(client, address.resolve("/api/release"));
+        awaitPhase("playing", service, client, address);
+    }
+
+    private static void awaitPhase(final String phase, final LaunchedService service, final HttpClient client, final URI address) throws Exception {
+        service.await("phase " + phase, PATIENCE_SECONDS, () -> get(client, address.resolve("/api/status")).contains("\"phase\":\"" + phase + '"'));
+    }
+
+    private static String get(final HttpClient client, final URI uri) {
+        return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).join().body();
+    }
+
+    private static void post(final HttpClient client, final URI uri) throws Exception {
+        assertEquals(200, client.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()).statusCode());
     }
 
     @Test

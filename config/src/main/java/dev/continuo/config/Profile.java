@@ -18,6 +18,7 @@ import java.util.List;
  * @param cluster     the control plane
  * @param restart     how failed actors and processes are restarted
  * @param cell        the simulated cell that stands in for hardware; {@code enabled} is false on a real robot
+ * @param web         where the service can be watched and operated
  */
 public record Profile(
     String name,
@@ -30,7 +31,8 @@ public record Profile(
     BusProfile bus,
     ClusterProfile cluster,
     RestartProfile restart,
-    CellProfile cell) {
+    CellProfile cell,
+    WebProfile web) {
 
     /** Copies the lists, so that a profile stays what was validated. */
     public Profile {
@@ -40,7 +42,7 @@ public record Profile(
 
     /** The same with another instruction. */
     public Profile withInstruction(final String other) {
-        return new Profile(name, task, other, arms, cameras, model, playback, bus, cluster, restart, cell);
+        return new Profile(name, task, other, arms, cameras, model, playback, bus, cluster, restart, cell, web);
     }
 
     /** The number of columns in state and action vectors: those of all arms. */

@@ -1,7 +1,9 @@
 package dev.continuo.config;
 
 import com.typesafe.config.Config;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,8 @@ public final class ProfileReader {
         root.has("definitions");
         final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root), cameras(root),
             model(root.section("model")), playback(root.section("playback")), bus(root.section("bus")),
-            cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")));
+            cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")),
+            root.has("web") ? web(root.section("web")) : WebProfile.OFF);
         root.finish();
         requireDistinct(root, profile);
         return profile;
@@ -270,6 +273,28 @@ public final class ProfileReader {
             section.integer("camera-port", 1, LAST_PORT), section.nanos("trial-timeout", SECOND, 3600 * SECOND));
         section.finish();
         return cell;
+    }
+
+    private static WebProfile web(final ProfileSection section) {
+        final WebProfile web = new WebProfile(section.flag("enabled"), section.text("address"), section.integer("port", 0, LAST_PORT), file(section, "viewer-token-file"),
+            file(section, "operator-token-file"));
+        section.require(isLoopback(section, web.address()) || web.viewerToken().isPresent() && web.operatorToken().isPresent(), "address",
+            "is " + web.address() + ", which others can reach: give viewer-token-file and operator-token-file too");
+        section.finish();
+        return web;
+    }
+
+    private static boolean isLoopback(final ProfileSection section, final String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (final UnknownHostException unknown) {
+            section.require(false, "address", "is no address of this computer: " + address);
+            return false;
+        }
+    }
+
+    private static Optional<Path> file(final ProfileSection section, final String key) {
+        return section.has(key) ? Optional.of(Path.of(section.text(key))) : Optional.empty();
     }
 
     private static void requireDistinct(final ProfileSection root, final Profile profile) {

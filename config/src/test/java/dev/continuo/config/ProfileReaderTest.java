@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,18 @@ class ProfileReaderTest {
     @Test
     void namesFileLineAndKeyOfAnUnknownKey() throws IOException {
         assertFailure("extends = arx-sim\n\nplayback.chunk-rowz = 3\n", "profile.conf:3: unknown key playback.chunk-rowz");
+    }
+
+    @Test
+    void whoListensForOthersNeedsTokens() throws IOException {
+        assertFailure("extends = arx-sim\nweb.address = 0.0.0.0\n", "profile.conf:2: web.address is 0.0.0.0, which others can reach: give viewer-token-file and operator-token-file too");
+        assertFailure("extends = arx-sim\nweb { address = 0.0.0.0, viewer-token-file = /a }\n", "give viewer-token-file and operator-token-file too");
+        assertFailure("extends = arx-sim\nweb.address = no such address\n", "web.address is no address of this computer: no such address");
+        final WebProfile web = ProfileReader.read(Files.writeString(folder.resolve("open.conf"), """
+            extends = arx-sim
+            web { address = 0.0.0.0, viewer-token-file = /a, operator-token-file = /b }
+            """).toString()).web();
+        assertEquals(new WebProfile(true, "0.0.0.0", 8460, Optional.of(Path.of("/a")), Optional.of(Path.of("/b"))), web);
     }
 
     @Test

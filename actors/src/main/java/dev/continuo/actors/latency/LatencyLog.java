@@ -90,6 +90,17 @@ public final class LatencyLog implements AutoCloseable {
         return merged;
     }
 
+    /** Copies of the total histograms of each stage, with all that was recorded until now. */
+    public List<LatencyTotal> totalsByStage() {
+        collect();
+        lock.lock();
+        try {
+            return entries.stream().map(entry -> new LatencyTotal(entry.recorder.source(), entry.latency, entry.total.copy())).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         collect();

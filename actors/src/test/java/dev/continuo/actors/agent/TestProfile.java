@@ -14,6 +14,7 @@ import dev.continuo.config.ModelProfile;
 import dev.continuo.config.PlaybackProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.RestartProfile;
+import dev.continuo.config.WebProfile;
 import dev.continuo.config.TransportProfile;
 
 import java.net.URI;
@@ -43,7 +44,8 @@ public final class TestProfile {
             new BusProfile(Path.of("/dev/shm/continuo-test"), "aeron:ipc", 8 * 1024 * 1024),
             new ClusterProfile("127.0.0.1", 0, 0, 0),
             new RestartProfile(20 * MILLISECOND, 100 * MILLISECOND, 3, 10_000 * MILLISECOND, 500 * MILLISECOND),
-            new CellProfile(false, 1, "in-domain", 0, 1_000 * MILLISECOND));
+            new CellProfile(false, 1, "in-domain", 0, 1_000 * MILLISECOND),
+            WebProfile.OFF);
     }
 
     /** The cell's camera. */

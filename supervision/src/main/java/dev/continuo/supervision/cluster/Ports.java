@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,10 @@ public final class Ports {
             }
         }
         if (profile.cell().enabled()) {
-            tcp(profile.cell().cameraPort(), taken);
+            tcp("cell.camera-port", InetAddress.getLoopbackAddress(), profile.cell().cameraPort(), taken);
+        }
+        if (profile.web().enabled()) {
+            tcp("web.port", address(profile.web().address()), profile.web().port(), taken);
         }
         return taken;
     }
@@ -51,12 +55,20 @@ public final class Ports {
         }
     }
 
-    private static void tcp(final int port, final List<String> taken) {
+    private static void tcp(final String key, final InetAddress address, final int port, final List<String> taken) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
         } catch (final IOException e) {
-            taken.add("cell.camera-port " + port + " is taken: " + e.getMessage());
+            taken.add(key + ' ' + port + " is taken: " + e.getMessage());
+        }
+    }
+
+    private static InetAddress address(final String name) {
+        try {
+            return InetAddress.getByName(name);
+        } catch (final UnknownHostException e) {
+            throw new ProfileException("web.address " + name + " is no address of this computer", e);
         }
     }
 }

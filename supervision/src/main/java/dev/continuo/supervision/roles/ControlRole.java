@@ -29,8 +29,13 @@ import dev.continuo.supervision.cluster.Systems;
 import dev.continuo.supervision.cluster.ToGuardian;
 import dev.continuo.supervision.process.ProcessStarter;
 import dev.continuo.supervision.process.RoleProcess;
+import dev.continuo.supervision.report.RunFeed;
 import dev.continuo.supervision.report.StatusLine;
+import dev.continuo.supervision.web.Operator;
+import dev.continuo.supervision.web.WebParts;
+import dev.continuo.supervision.web.WebServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +81,7 @@ public final class ControlRole {
     private final EmergencyStop emergencyStop = new EmergencyStop();
     private final MotionGate gate = new MotionGate(emergencyStop);
     private final StatusLine status;
+    private final RunFeed feed = new RunFeed();
     private final List<ArmTelemetry> telemetry = new ArrayList<>();
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
@@ -112,6 +118,9 @@ public final class ControlRole {
                 endings.accept(() -> guardian.tell(new Guardian.Finish()));
                 Keyboard.start(emergencyStop, text -> guardian.tell(new Guardian.Instruct(text)));
                 status.say("continuo: " + profile.name() + ", emergency stop: e and Enter, or touch " + settings.emergencyStopFile());
+                if (profile.web().enabled()) {
+                    serve(system, recorder, new ServiceOperator(profile.task(), emergencyStop, guardian));
+                }
                 if (settings.singleProcess()) {
                     startOtherRoles(system, bus, guardian.narrow());
                 }
@@ -127,6 +136,13 @@ public final class ControlRole {
         }
     }
 
+    /** It ends with the actor system. */
+    private void serve(final ActorSystem<?> system, final RunRecorder recorder, final Operator operator) {
+        final InetSocketAddress address = WebServer.start(system, profile.web(),
+            new WebParts(feed, recorder::latencies, emergencyStop::isTriggered, operator, clock)).address();
+        status.say("continuo: HTTP at http://" + address.getHostString() + ':' + address.getPort());
+    }
+
     private RunRecorder recorder() {
         profile.arms().forEach(arm -> telemetry.add(new ArmTelemetry(arm.name())));
         final LatencyLog log = LatencyLog.to(settings.runsFolder().resolve("run-" + LocalDateTime.now().format(FILE_TIME) + ".hlog"));
@@ -134,9 +150,9 @@ public final class ControlRole {
     }
 
     private GuardianParts parts(final Bus bus, final RunRecorder recorder, final HeardReasoning reasoning) {
-        final InstructionDesk instruction = new InstructionDesk(bus, clock);
+        final InstructionDesk instruction = new InstructionDesk(bus, clock, profile.instruction());
         return new GuardianParts(settings, clock, gate, new StopFile(emergencyStop, settings.emergencyStopFile(), STOP_FILE_NANOS),
-            arms(bus), stages(bus, instruction, recorder), children(), instruction, reasoning, recorder, status, outcome);
+            arms(bus), stages(bus, instruction, recorder), children(), instruction, reasoning, recorder, status, feed, outcome);
     }
 
     private Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Bus bus) {

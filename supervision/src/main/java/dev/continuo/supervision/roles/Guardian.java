@@ -98,10 +98,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private final long startedAtNanos;
     private long armsSpawnedAtNanos;
     private long sceneRequestedAtNanos;
-    private long taskGivenAtNanos = Long.MAX_VALUE;
     private long loopP99Nanos;
     private String stopTold = "";
-    private String instruction;
     private boolean cellInstructed;
     private boolean isWarm;
     private int ticks;
@@ -110,7 +108,6 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         super(context);
         this.parts = parts;
         profile = parts.settings().profile();
-        instruction = profile.instruction();
         emergencyStop = parts.gate().emergencyStop();
         arms = new ArmDesk(parts.gate(), profile.restart());
         roles = new RoleDesk(START_TIMEOUT_NANOS, profile.restart().heartbeatTimeoutNanos());
@@ -274,10 +271,13 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         if (ticks % TICKS_PER_PULSE == 0) {
             parts.recorder().collect();
             loopP99Nanos = parts.recorder().loopP99Nanos();
+            parts.feed().put(report(nowNanos));
             armActors.values().forEach(arm -> arm.tell(new ArmActor.GetStatus(armStatusDesk)));
         }
         if (ticks % TICKS_PER_STATUS == 0) {
-            parts.status().show(status(nowNanos));
+            final RunStatus status = status(nowNanos);
+            parts.status().show(status);
+            parts.feed().put(status);
         }
         if (parts.settings().duration().isPresent() && nowNanos - startedAtNanos >= parts.settings().duration().get().toNanos()) {
             end(new End.Asked());
@@ -292,12 +292,12 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             parts.status().say("continuo: " + notUnderstood.getMessage());
             return;
         }
-        instruction = text;
+        parts.instruction().ask(text);
         parts.status().say(note("asked: " + text));
         if (profile.cell().enabled()) {
             roles.tell(RoleName.CELL, new ToRole.Instructed(text));
         } else if (flow.phase() == TrialFlow.Phase.PLAYING) {
-            give(parts.clock().nanoTime());
+            parts.instruction().give(parts.clock().nanoTime());
         }
     }
 
@@ -305,14 +305,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private void instructCell() {
         final boolean there = profile.cell().enabled() && roles.isReady(RoleName.CELL);
         if (there && !cellInstructed) {
-            roles.tell(RoleName.CELL, new ToRole.Instructed(instruction));
+            roles.tell(RoleName.CELL, new ToRole.Instructed(parts.instruction().asked()));
         }
         cellInstructed = there;
-    }
-
-    private void give(final long nowNanos) {
-        taskGivenAtNanos = nowNanos;
-        parts.instruction().give(instruction);
     }
 
     private boolean isCellThere() {
@@ -326,7 +321,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     /** Finished reasonings go to the judge if they are about the task that is being played. */
     private void hear(final long nowNanos) {
         if (parts.reasoning().poll(nowNanos) && flow.phase() == TrialFlow.Phase.PLAYING
-            && parts.reasoning().aboutNanos() >= taskGivenAtNanos) {
+            && parts.reasoning().aboutNanos() >= parts.instruction().givenAtNanos()) {
             roles.tell(RoleName.CELL, new ToRole.ReasoningFinished(parts.reasoning().text(), parts.reasoning().aboutNanos()));
         }
     }
@@ -358,7 +353,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
                 }
             }
             case PLAY -> {
-                give(nowNanos);
+                parts.instruction().give(nowNanos);
                 arms.play(nowNanos);
             }
         }

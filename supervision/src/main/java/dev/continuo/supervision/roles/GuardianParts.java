@@ -7,6 +7,7 @@ import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.hardware.safety.StopFile;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.process.ProcessStarter;
+import dev.continuo.supervision.report.RunFeed;
 import dev.continuo.supervision.report.StatusLine;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.apache.pekko.actor.typed.Behavior;
  * @param reasoning   hears finished reasonings
  * @param recorder    gathers the report
  * @param status      the live status
+ * @param feed        the newest status and report, for all who watch
  * @param outcome     completed when the run has ended
  */
 record GuardianParts(
@@ -43,5 +45,6 @@ record GuardianParts(
     HeardReasoning reasoning,
     RunRecorder recorder,
     StatusLine status,
+    RunFeed feed,
     CompletableFuture<RunOutcome> outcome) {
 }

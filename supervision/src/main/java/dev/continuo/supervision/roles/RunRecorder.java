@@ -5,6 +5,7 @@ import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyLog;
 import dev.continuo.actors.latency.LatencyRecorder;
 import dev.continuo.actors.latency.LatencySummary;
+import dev.continuo.actors.latency.LatencyTotal;
 import dev.continuo.config.Profile;
 import dev.continuo.supervision.report.RunReport;
 import dev.continuo.supervision.report.TrialResult;
@@ -55,6 +56,11 @@ final class RunRecorder implements AutoCloseable {
     /** Takes in what was recorded lately; to be called about once a second. */
     void collect() {
         latencies.collect();
+    }
+
+    /** All that was measured so far, by stage. Safe for use by any thread. */
+    List<LatencyTotal> latencies() {
+        return latencies.totalsByStage();
     }
 
     /** Ticks that began more than a period late, of all arms. */

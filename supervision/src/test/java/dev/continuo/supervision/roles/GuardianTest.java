@@ -21,6 +21,7 @@ import dev.continuo.supervision.cluster.ClusterSettings;
 import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.ToGuardian;
+import dev.continuo.supervision.report.RunFeed;
 import dev.continuo.supervision.report.StatusLine;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -128,8 +129,8 @@ class GuardianTest {
         final StatusLine quiet = new StatusLine(new PrintStream(OutputStream.nullOutputStream()), false, 0);
         final ActorRef<ToGuardian> guardian = KIT.spawn(Guardian.create(new GuardianParts(settings, clock, new MotionGate(emergencyStop),
             new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of(), Map.of(),
-            new InstructionDesk(bus, clock), new HeardReasoning(bus),
-            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), clock.nanoTime()), quiet, outcome)));
+            new InstructionDesk(bus, clock, profile.instruction()), new HeardReasoning(bus),
+            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), clock.nanoTime()), quiet, new RunFeed(), outcome)));
         cell = KIT.spawn(CellActor.create(guardian.narrow()));
         cell.tell(new CellActor.Stands(new FakeCell()));
         cell.tell(new CellActor.Told(new TrialEvent.Started(1, "4+8", 0)));

@@ -1,0 +1,75 @@
+package dev.continuo.supervision.web;
+
+import dev.continuo.config.WebProfile;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who may do what: viewers watch, operators also ask for something. Which of them a request comes from, its token says; the emergency stop is for everybody and is not asked about here.
+ *
+ * <p>A browser is made to send requests by any page that it shows. So a request must name this service as its host (or a name of a foreign page's could be bound to our address), and one that asks for
+ * something must not come from another page.
+ */
+final class Access {
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private final Optional<TokenFile> viewer;
+    private final Optional<TokenFile> operator;
+    private final boolean loopback;
+
+    /** The answer. */
+    enum Verdict {
+        /** Go on. */
+        GRANTED,
+        /** There is no token, or it is not the right one. */
+        NO_TOKEN,
+        /** The token is one that may watch only. */
+        VIEWER_ONLY,
+        /** The request was made for another host, or by another page. */
+        FOREIGN
+    }
+
+    /**
+     * The rules of a profile.
+     *
+     * @param loopback whether only this computer can reach the service
+     * @throws dev.continuo.config.ProfileException if a token file cannot be used
+     */
+    Access(final WebProfile profile, final boolean loopback) {
+        viewer = profile.viewerToken().map(TokenFile::read);
+        operator = profile.operatorToken().map(TokenFile::read);
+        this.loopback = loopback;
+    }
+
+    /** Whether somebody may watch. */
+    Verdict watch(final Requester requester) {
+        if (isForeign(requester.host())) {
+            return Verdict.FOREIGN;
+        }
+        return viewer.isEmpty() || Stream.of(viewer, operator).flatMap(Optional::stream).anyMatch(known -> offers(requester, known)) ? Verdict.GRANTED : Verdict.NO_TOKEN;
+    }
+
+    /** Whether somebody may operate. */
+    Verdict operate(final Requester requester) {
+        final Verdict watching = watch(requester);
+        if (watching == Verdict.FOREIGN || requester.origin().filter(origin -> !origin.equals(requester.self())).isPresent()) {
+            return Verdict.FOREIGN;
+        }
+        if (operator.isEmpty()) {
+            return watching;
+        }
+        if (offers(requester, operator.get())) {
+            return Verdict.GRANTED;
+        }
+        return watching == Verdict.GRANTED && requester.token().isPresent() ? Verdict.VIEWER_ONLY : Verdict.NO_TOKEN;
+    }
+
+    private boolean isForeign(final String host) {
+        return loopback && !LOOPBACK_NAMES.contains(host);
+    }
+
+    private static boolean offers(final Requester requester, final TokenFile known) {
+        return requester.token().filter(known::matches).isPresent();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.continuo.supervision.web;
+
+/** What may be asked of the service from outside. Safe for use by any thread. */
+public interface Operator {
+    /** Stops all arms at once. */
+    void stop(String why);
+
+    /** Releases the emergency stop. */
+    void release();
+
+    /**
+     * Asks the robot for something else.
+     *
+     * @throws dev.continuo.config.ProfileException if the task has no such instruction; the message says what it knows
+     */
+    void instruct(String text);
+
+    /** Ends the run in order. */
+    void finish();
+}

@@ -1,0 +1,47 @@
+package dev.continuo.supervision.web;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be asked for over HTTP. */
+enum Route {
+    /** Everything that Prometheus scrapes. */
+    METRICS("GET", "/metrics"),
+    /** How the run stands: a {@link dev.continuo.supervision.report.RunStatus}. */
+    STATUS("GET", "/api/status"),
+    /** The report as it would be if the run ended now: a {@link dev.continuo.supervision.report.RunReport}. */
+    REPORT("GET", "/api/report"),
+    /** The status four times a second, as server-sent events. */
+    STREAM("GET", "/api/stream"),
+    /** The emergency stop. */
+    EMERGENCY_STOP("POST", "/api/emergency-stop"),
+    /** Releases the emergency stop. */
+    RELEASE("POST", "/api/release"),
+    /** Another instruction, <code>{"text": "..."}</code>. */
+    INSTRUCTION("POST", "/api/instruction"),
+    /** Ends the run in order. */
+    FINISH("POST", "/api/finish");
+
+    private final String method;
+    private final String path;
+
+    Route(final String method, final String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    /** The route of a path. */
+    static Optional<Route> at(final String path) {
+        return Stream.of(values()).filter(route -> route.path.equals(path)).findFirst();
+    }
+
+    /** The HTTP method that it takes. */
+    String method() {
+        return method;
+    }
+
+    /** Where it is. */
+    String path() {
+        return path;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.continuo.supervision.web;
+
+import dev.continuo.actors.latency.LatencyTotal;
+import dev.continuo.supervision.report.RunFeed;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * What is shown over HTTP, and who is asked. All of it may be used by any thread.
+ *
+ * @param feed          how the run stands
+ * @param latencies     all that was measured so far
+ * @param emergencyStop whether the emergency stop is on
+ * @param operator      takes what is asked for
+ * @param clock         the machine's monotonic clock
+ */
+public record WebParts(RunFeed feed, Supplier<List<LatencyTotal>> latencies, BooleanSupplier emergencyStop, Operator operator, NanoClock clock) {
+}

@@ -1,0 +1,127 @@
+package dev.continuo.supervision.web;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.continuo.config.ProfileException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCode;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+
+/** Answers one request at a time: who may do it, and what is done. Safe for use by any thread. */
+final class WebRoutes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(2);
+    private static final int LONGEST_BODY = 4096;
+    private static final int ACTIONS_PER_SECOND = 10;
+
+    private final WebParts parts;
+    private final Access access;
+    private final MetricsPage metrics;
+    private final ActorSystem<?> system;
+    private final Refusals refusals = new Refusals();
+    private final RateLimit actions;
+
+    WebRoutes(final WebParts parts, final Access access, final ActorSystem<?> system) {
+        this.parts = parts;
+        this.access = access;
+        this.system = system;
+        metrics = new MetricsPage(parts.feed(), parts.latencies(), parts.emergencyStop());
+        actions = new RateLimit(ACTIONS_PER_SECOND, parts.clock());
+    }
+
+    /** The answer to a request. */
+    CompletionStage<HttpResponse> answer(final HttpRequest request) {
+        final Optional<Route> route = Route.at(request.getUri().path());
+        if (route.isEmpty()) {
+            return refuse(request, StatusCodes.NOT_FOUND, "nothing is at this path");
+        }
+        if (!route.get().method().equals(request.method().value())) {
+            return refuse(request, StatusCodes.METHOD_NOT_ALLOWED, route.get().path() + " takes " + route.get().method());
+        }
+        return switch (route.get()) {
+            case METRICS -> watch(request, () -> Answers.metrics(metrics.render(Requester.of(request).accept())));
+            case STATUS -> watch(request, () -> Answers.json(parts.feed().status()));
+            case REPORT -> watch(request, () -> Answers.json(parts.feed().report()));
+            case STREAM -> watch(request, () -> Answers.stream(parts.feed()));
+            case EMERGENCY_STOP -> stop(request);
+            case RELEASE -> operate(request, body -> parts.operator().release());
+            case INSTRUCTION -> operate(request, body -> parts.operator().instruct(text(body)));
+            case FINISH -> operate(request, body -> parts.operator().finish());
+        };
+    }
+
+    private CompletionStage<HttpResponse> watch(final HttpRequest request, final Supplier<HttpResponse> answer) {
+        final Access.Verdict verdict = access.watch(Requester.of(request));
+        if (verdict != Access.Verdict.GRANTED) {
+            return refuse(request, verdict);
+        }
+        request.discardEntityBytes(system);
+        return completedStage(answer.get());
+    }
+
+    /** For everybody, at any rate: nothing is asked that could be in the way. */
+    private CompletionStage<HttpResponse> stop(final HttpRequest request) {
+        parts.operator().stop("asked for over HTTP by " + Requester.of(request).peer());
+        request.discardEntityBytes(system);
+        return completedStage(Answers.done());
+    }
+
+    private CompletionStage<HttpResponse> operate(final HttpRequest request, final Consumer<JsonNode> action) {
+        final Access.Verdict verdict = access.operate(Requester.of(request));
+        if (verdict != Access.Verdict.GRANTED) {
+            return refuse(request, verdict);
+        }
+        if (!actions.pass()) {
+            return refuse(request, StatusCodes.TOO_MANY_REQUESTS, "more than " + ACTIONS_PER_SECOND + " a second");
+        }
+        return request.entity().toStrict(BODY_PATIENCE.toMillis(), LONGEST_BODY, system)
+            .thenApply(body -> act(request, body, action))
+            .exceptionallyCompose(failed -> refuse(request, StatusCodes.CONTENT_TOO_LARGE, "a body longer than " + LONGEST_BODY + " bytes, or one that does not end"));
+    }
+
+    private HttpResponse act(final HttpRequest request, final HttpEntity.Strict body, final Consumer<JsonNode> action) {
+        try {
+            action.accept(body.getData().isEmpty() ? JSON.createObjectNode() : JSON.readTree(body.getData().toArray()));
+            return Answers.done();
+        } catch (final ProfileException notUnderstood) {
+            return Answers.error(StatusCodes.BAD_REQUEST, notUnderstood.getMessage());
+        } catch (final IOException noJson) {
+            refusals.refused(Requester.of(request).peer(), "a body that is no JSON");
+            return Answers.error(StatusCodes.BAD_REQUEST, "the body is no JSON");
+        }
+    }
+
+    private static String text(final JsonNode body) {
+        final JsonNode text = body.path("text");
+        if (!text.isTextual() || text.asText().isBlank()) {
+            throw new ProfileException("an instruction is {\"text\": \"...\"}");
+        }
+        return text.asText().strip();
+    }
+
+    private CompletionStage<HttpResponse> refuse(final HttpRequest request, final Access.Verdict verdict) {
+        return switch (verdict) {
+            case NO_TOKEN -> refuse(request, StatusCodes.UNAUTHORIZED, "no valid token");
+            case VIEWER_ONLY -> refuse(request, StatusCodes.FORBIDDEN, "this token may watch only");
+            case FOREIGN -> refuse(request, StatusCodes.FORBIDDEN, "made for another host or by another page");
+            case GRANTED -> throw new IllegalStateException("granted requests are not refused");
+        };
+    }
+
+    private CompletionStage<HttpResponse> refuse(final HttpRequest request, final StatusCode status, final String why) {
+        refusals.refused(Requester.of(request).peer(), why);
+        request.discardEntityBytes(system);
+        return completedStage(Answers.error(status, why));
+    }
+}
