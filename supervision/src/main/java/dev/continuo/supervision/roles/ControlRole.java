@@ -10,6 +10,8 @@ import dev.continuo.actors.agent.MonitorAgent;
 import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.actors.agent.StageAgent;
 import dev.continuo.actors.agent.WarmUp;
+import dev.continuo.actors.agent.WatchAgent;
+import dev.continuo.actors.agent.Watched;
 import dev.continuo.actors.bus.AeronBus;
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.latency.LatencyLog;
@@ -82,6 +84,7 @@ public final class ControlRole {
     private final MotionGate gate = new MotionGate(emergencyStop);
     private final StatusLine status;
     private final RunFeed feed = new RunFeed();
+    private final Watched watched = new Watched(clock);
     private final List<ArmTelemetry> telemetry = new ArrayList<>();
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
@@ -139,7 +142,7 @@ public final class ControlRole {
     /** It ends with the actor system. */
     private void serve(final ActorSystem<?> system, final RunRecorder recorder, final Operator operator) {
         final InetSocketAddress address = WebServer.start(system, profile.web(),
-            new WebParts(feed, recorder::latencies, emergencyStop::isTriggered, operator, clock)).address();
+            new WebParts(profile, feed, watched, recorder::latencies, emergencyStop::isTriggered, operator, clock)).address();
         status.say("continuo: HTTP at http://" + address.getHostString() + ':' + address.getPort());
     }
 
@@ -177,6 +180,10 @@ public final class ControlRole {
         }, hosting, STAGE_SILENCE)));
         stages.put("instruction", StageActor.create(
             new StageActor.Parts("instruction", instruction::newAgent, hosting, STAGE_SILENCE)));
+        if (profile.web().enabled()) {
+            stages.put("watch", StageActor.create(
+                new StageActor.Parts("watch", () -> new WatchAgent(profile, watched, bus, clock), hosting, STAGE_SILENCE)));
+        }
         return stages;
     }
 

@@ -2,10 +2,10 @@ package dev.continuo.supervision.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.continuo.supervision.report.RunFeed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -22,7 +22,9 @@ import org.apache.pekko.util.ByteString;
 final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
-    private static final Duration STREAM_PERIOD = Duration.ofMillis(250);
+    private static final Duration PICTURE_PERIOD = Duration.ofMillis(200);
+    private static final String BOUNDARY = "picture";
+    private static final ContentType PICTURES = ContentTypes.parse("multipart/x-mixed-replace; boundary=" + BOUNDARY);
     private static final RawHeader FRESH = RawHeader.create("Cache-Control", "no-store");
 
     private Answers() {
@@ -51,18 +53,34 @@ final class Answers {
         return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.parse(page.contentType()), page.bytes()));
     }
 
-    /** The status as server-sent events; whoever takes them slowly misses some. */
-    static HttpResponse stream(final RunFeed feed) {
-        final Source<ByteString, ?> events = Source.tick(Duration.ZERO, STREAM_PERIOD, NotUsed.getInstance())
-            .mapConcat(tick -> feed.status().map(status -> ByteString.fromString("data: " + write(status) + "\n\n")).stream().toList());
+    /** Server-sent events. */
+    static HttpResponse stream(final Source<ByteString, ?> events) {
         return HttpResponse.create().addHeader(FRESH).withEntity(HttpEntities.create(EVENT_STREAM, events));
+    }
+
+    /** Pictures one after the other, as browsers show them. */
+    static HttpResponse pictures(final Supplier<Optional<Pictures.Jpeg>> newest) {
+        final Source<ByteString, ?> parts = Source.tick(Duration.ZERO, PICTURE_PERIOD, NotUsed.getInstance()).statefulMapConcat(() -> {
+            final long[] sent = {0};
+            return tick -> newest.get().filter(picture -> picture.sequence() != sent[0]).map(picture -> {
+                sent[0] = picture.sequence();
+                return part(picture.bytes());
+            }).stream().toList();
+        });
+        return HttpResponse.create().addHeader(FRESH).withEntity(HttpEntities.create(PICTURES, parts));
+    }
+
+    private static ByteString part(final byte[] jpeg) {
+        return ByteString.fromString("--" + BOUNDARY + "\r\nContent-Type: image/jpeg\r\nContent-Length: " + jpeg.length + "\r\n\r\n")
+            .concat(ByteString.fromArray(jpeg)).concat(ByteString.fromString("\r\n"));
     }
 
     private static HttpResponse json(final StatusCode status, final Object document) {
         return HttpResponse.create().withStatus(status).addHeader(FRESH).withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, write(document)));
     }
 
-    private static String write(final Object document) {
+    /** A document as JSON on one line. */
+    static String write(final Object document) {
         try {
             return JSON.writeValueAsString(document);
         } catch (final JsonProcessingException e) {

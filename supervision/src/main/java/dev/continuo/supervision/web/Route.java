@@ -11,8 +11,12 @@ enum Route {
     STATUS("GET", "/api/status"),
     /** The report as it would be if the run ended now: a {@link dev.continuo.supervision.report.RunReport}. */
     REPORT("GET", "/api/report"),
-    /** The status four times a second, as server-sent events. */
+    /** What a page must know of the profile: a {@link CellView}. */
+    CELL("GET", "/api/cell"),
+    /** How the run goes on, as server-sent events: an {@link EventStream}. */
     STREAM("GET", "/api/stream"),
+    /** Pictures of the camera whose name follows, one after the other. */
+    CAMERA("GET", "/api/cameras/"),
     /** The emergency stop. */
     EMERGENCY_STOP("POST", "/api/emergency-stop"),
     /** Releases the emergency stop. */
@@ -32,7 +36,7 @@ enum Route {
 
     /** The route of a path. */
     static Optional<Route> at(final String path) {
-        return Stream.of(values()).filter(route -> route.path.equals(path)).findFirst();
+        return Stream.of(values()).filter(route -> route == CAMERA ? path.startsWith(route.path) : path.equals(route.path)).findFirst();
     }
 
     /** The HTTP method that it takes. */

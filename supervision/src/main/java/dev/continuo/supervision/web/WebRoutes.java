@@ -4,9 +4,11 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.continuo.config.CameraProfile;
 import dev.continuo.config.ProfileException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -28,6 +30,10 @@ final class WebRoutes {
     private final WebParts parts;
     private final Access access;
     private final MetricsPage metrics;
+    private final Page page = new Page();
+    private final Pictures pictures;
+    private final LatencyTimeline timeline;
+    private final long originNanos;
     private final ActorSystem<?> system;
     private final Refusals refusals = new Refusals();
     private final RateLimit actions;
@@ -37,12 +43,20 @@ final class WebRoutes {
         this.access = access;
         this.system = system;
         metrics = new MetricsPage(parts.feed(), parts.latencies(), parts.emergencyStop());
+        pictures = new Pictures(parts.watched());
+        timeline = new LatencyTimeline(parts.latencies(), parts.clock());
+        originNanos = parts.clock().nanoTime();
         actions = new RateLimit(ACTIONS_PER_SECOND, parts.clock());
     }
 
     /** The answer to a request. */
     CompletionStage<HttpResponse> answer(final HttpRequest request) {
-        final Optional<Route> route = Route.at(request.getUri().path());
+        final String path = request.getUri().path();
+        final Optional<HttpResponse> file = page.at(path);
+        if (file.isPresent()) {
+            return watch(request, file::get);
+        }
+        final Optional<Route> route = Route.at(path);
         if (route.isEmpty()) {
             return refuse(request, StatusCodes.NOT_FOUND, "nothing is at this path");
         }
@@ -53,7 +67,9 @@ final class WebRoutes {
             case METRICS -> watch(request, () -> Answers.metrics(metrics.render(Requester.of(request).accept())));
             case STATUS -> watch(request, () -> Answers.json(parts.feed().status()));
             case REPORT -> watch(request, () -> Answers.json(parts.feed().report()));
-            case STREAM -> watch(request, () -> Answers.stream(parts.feed()));
+            case CELL -> watch(request, () -> Answers.json(Optional.of(CellView.of(parts.profile()))));
+            case STREAM -> watch(request, () -> Answers.stream(EventStream.events(parts, timeline, originNanos)));
+            case CAMERA -> watch(request, () -> camera(path.substring(Route.CAMERA.path().length())));
             case EMERGENCY_STOP -> stop(request);
             case RELEASE -> operate(request, body -> parts.operator().release());
             case INSTRUCTION -> operate(request, body -> parts.operator().instruct(text(body)));
@@ -68,6 +84,12 @@ final class WebRoutes {
         }
         request.discardEntityBytes(system);
         return completedStage(answer.get());
+    }
+
+    private HttpResponse camera(final String name) {
+        final List<String> names = parts.profile().cameras().stream().map(CameraProfile::name).toList();
+        return names.contains(name) ? Answers.pictures(() -> pictures.newest(names.indexOf(name)))
+            : Answers.error(StatusCodes.NOT_FOUND, "no camera " + name + "; there are " + String.join(", ", names));
     }
 
     /** For everybody, at any rate: nothing is asked that could be in the way. */

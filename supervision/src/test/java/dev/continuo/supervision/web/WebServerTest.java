@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.continuo.actors.agent.Watched;
 import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyLog;
 import dev.continuo.actors.latency.LatencyRecorder;
 import dev.continuo.actors.latency.LatencySummary;
+import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
+import dev.continuo.config.ProfileReader;
 import dev.continuo.config.WebProfile;
 import dev.continuo.supervision.cluster.ClusterSettings;
 import dev.continuo.supervision.report.RunFeed;
@@ -51,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WebServerTest {
     private static final ActorTestKit KIT = ActorTestKit.create("web", ClusterSettings.local());
+    private static final Profile PROFILE = ProfileReader.read("arx-sim");
     private static final String VIEWER = "viewer-0123456789";
     private static final String OPERATOR = "operator-0123456789";
 
@@ -113,7 +117,7 @@ class WebServerTest {
     }
 
     private void serve(final WebProfile profile) {
-        server = WebServer.start(KIT.system(), profile, new WebParts(feed, latencies::totalsByStage, () -> false, new Recording(), SystemNanoClock.INSTANCE));
+        server = WebServer.start(KIT.system(), profile, new WebParts(PROFILE, feed, new Watched(SystemNanoClock.INSTANCE), latencies::totalsByStage, () -> false, new Recording(), SystemNanoClock.INSTANCE));
     }
 
     private void serveAll() {
@@ -167,7 +171,7 @@ class WebServerTest {
     @Test
     void aServiceThatHasJustBegunSaysSo() throws Exception {
         server = WebServer.start(KIT.system(), new WebProfile(true, "127.0.0.1", 0, Optional.empty(), Optional.empty()),
-            new WebParts(new RunFeed(), List::of, () -> true, new Recording(), SystemNanoClock.INSTANCE));
+            new WebParts(PROFILE, new RunFeed(), new Watched(SystemNanoClock.INSTANCE), List::of, () -> true, new Recording(), SystemNanoClock.INSTANCE));
         assertEquals(503, get("/api/status").statusCode());
         assertTrue(get("/metrics").body().contains("continuo_emergency_stop 1.0"));
     }
