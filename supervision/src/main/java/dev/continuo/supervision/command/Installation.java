@@ -17,14 +17,19 @@ public final class Installation {
         return home().resolve(path).normalize();
     }
 
+    /** What is written by this installation: its own folder, unless the launcher names another in {@code continuo.state}. */
+    public static Path state() {
+        return Path.of(System.getProperty("continuo.state", home().toString())).toAbsolutePath().normalize();
+    }
+
     /** Where runs leave histograms, and where the emergency stop's file is looked for. */
     public static Path runs() {
-        return home().resolve("runs");
+        return state().resolve("runs");
     }
 
     /** The log of this process, as {@code logback.xml} names it. */
     public static Path logFile() {
-        final Path folder = Path.of(System.getProperty("continuo.home", "target"));
+        final Path folder = Path.of(System.getProperty("continuo.state", "target"));
         return folder.resolve("logs").resolve("continuo-" + System.getProperty("continuo.role", "tool") + ".log");
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 public final class RoleProcess implements ProcessStarter {
     private static final String MAIN_CLASS = "dev.continuo.supervision.Continuo";
     private static final int BRAIN_NICENESS = 5;
+    /** Where logs go to standard output, those of child roles do too. */
+    private static final String JOURNAL = "journal";
     private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
     private static final List<String> HEAP_FLAGS = List.of("-Xm", "-XX:+Use", "-XX:+AlwaysPreTouch", "-XX:AOTCache",
         "-XX:SharedArchiveFile",
@@ -40,7 +42,7 @@ public final class RoleProcess implements ProcessStarter {
     @Override
     public Process start(final int incarnation) throws IOException {
         return new ProcessBuilder(command(incarnation))
-            .redirectOutput(Redirect.DISCARD)
+            .redirectOutput(JOURNAL.equals(System.getenv("CONTINUO_LOG")) ? Redirect.INHERIT : Redirect.DISCARD)
             .start();
     }
 

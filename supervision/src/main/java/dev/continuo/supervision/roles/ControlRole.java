@@ -21,6 +21,7 @@ import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.hardware.linux.RealTime;
+import dev.continuo.hardware.linux.SystemdNotify;
 import dev.continuo.hardware.safety.EmergencyStop;
 import dev.continuo.hardware.safety.StopFile;
 import dev.continuo.perception.Cameras;
@@ -155,7 +156,7 @@ public final class ControlRole {
     private GuardianParts parts(final Bus bus, final RunRecorder recorder, final HeardReasoning reasoning) {
         final InstructionDesk instruction = new InstructionDesk(bus, clock, profile.instruction());
         return new GuardianParts(settings, clock, gate, new StopFile(emergencyStop, settings.emergencyStopFile(), STOP_FILE_NANOS),
-            arms(bus), stages(bus, instruction, recorder), children(), instruction, reasoning, recorder, status, feed, outcome);
+            arms(bus), stages(bus, instruction, recorder), children(), instruction, reasoning, recorder, new StatusBoard(status, feed, SystemdNotify.fromEnvironment()), outcome);
     }
 
     private Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Bus bus) {

@@ -271,13 +271,11 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         if (ticks % TICKS_PER_PULSE == 0) {
             parts.recorder().collect();
             loopP99Nanos = parts.recorder().loopP99Nanos();
-            parts.feed().put(report(nowNanos));
+            parts.status().show(report(nowNanos));
             armActors.values().forEach(arm -> arm.tell(new ArmActor.GetStatus(armStatusDesk)));
         }
         if (ticks % TICKS_PER_STATUS == 0) {
-            final RunStatus status = status(nowNanos);
-            parts.status().show(status);
-            parts.feed().put(status);
+            parts.status().show(status(nowNanos));
         }
         if (parts.settings().duration().isPresent() && nowNanos - startedAtNanos >= parts.settings().duration().get().toNanos()) {
             end(new End.Asked());
@@ -377,6 +375,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             return;
         }
         LOG.info("ending: {}", why);
+        parts.status().ending();
         ending.begin(why, children.keySet(), parts.clock().nanoTime());
     }
 

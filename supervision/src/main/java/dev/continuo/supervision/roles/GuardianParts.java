@@ -7,8 +7,6 @@ import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.hardware.safety.StopFile;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.process.ProcessStarter;
-import dev.continuo.supervision.report.RunFeed;
-import dev.continuo.supervision.report.StatusLine;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -29,8 +27,7 @@ import org.apache.pekko.actor.typed.Behavior;
  * @param instruction puts an instruction in force
  * @param reasoning   hears finished reasonings
  * @param recorder    gathers the report
- * @param status      the live status
- * @param feed        the newest status and report, for all who watch
+ * @param status      where it tells how the run stands
  * @param outcome     completed when the run has ended
  */
 record GuardianParts(
@@ -44,7 +41,6 @@ record GuardianParts(
     InstructionDesk instruction,
     HeardReasoning reasoning,
     RunRecorder recorder,
-    StatusLine status,
-    RunFeed feed,
+    StatusBoard status,
     CompletableFuture<RunOutcome> outcome) {
 }

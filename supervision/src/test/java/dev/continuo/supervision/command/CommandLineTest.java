@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,34 @@ class CommandLineTest {
         assertTrue(out.toString().lines().anyMatch(line -> line.matches("cell\\.seed = 9 +# command line")), out::toString);
         assertTrue(out.toString().lines().anyMatch(line -> line.matches("playback\\.blend-rows = 3 +# command line")), out::toString);
         assertTrue(out.toString().lines().anyMatch(line -> line.matches("task = \"math-matching\" +# profiles/arx-sim\\.conf:\\d+")), out::toString);
+    }
+
+    @Test
+    void statusSaysThatNobodyAnswers() throws IOException {
+        final int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertEquals(1, execute("status", "--set", "web.port=" + port));
+        assertTrue(err.toString().contains("no service answers at http://127.0.0.1:" + port + "/api/status"), err::toString);
+    }
+
+    @Test
+    void aServiceThatListensNowhereHasNoStatus() {
+        expectUsage("listens nowhere that is known: web.enabled is false", "status", "--set", "web.enabled=false");
+    }
+
+    @Test
+    void installIntoAPreparedSystem() {
+        assertEquals(0, execute("install", "--root", folder.toString()), err::toString);
+        assertTrue(Files.exists(folder.resolve("etc/systemd/system/continuo@.service")), out::toString);
+        assertEquals(0, execute("uninstall", "--root", folder.toString()), err::toString);
+    }
+
+    @Test
+    void nothingIsInstalledForAProfileThatIsNotThere() {
+        expectUsage("no profile nowhere", "install", "--profile", "nowhere", "--root", folder.toString());
+        assertTrue(Files.notExists(folder.resolve("etc")));
     }
 
     @Test

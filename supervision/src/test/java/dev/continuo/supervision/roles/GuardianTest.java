@@ -130,7 +130,7 @@ class GuardianTest {
         final ActorRef<ToGuardian> guardian = KIT.spawn(Guardian.create(new GuardianParts(settings, clock, new MotionGate(emergencyStop),
             new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of(), Map.of(),
             new InstructionDesk(bus, clock, profile.instruction()), new HeardReasoning(bus),
-            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), clock.nanoTime()), quiet, new RunFeed(), outcome)));
+            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), clock.nanoTime()), new StatusBoard(quiet, new RunFeed(), Optional.empty()), outcome)));
         cell = KIT.spawn(CellActor.create(guardian.narrow()));
         cell.tell(new CellActor.Stands(new FakeCell()));
         cell.tell(new CellActor.Told(new TrialEvent.Started(1, "4+8", 0)));

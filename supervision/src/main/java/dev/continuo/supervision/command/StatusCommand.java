@@ -1,0 +1,76 @@
+package dev.continuo.supervision.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileException;
+import dev.continuo.config.WebProfile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code continuo status}: how a service on this computer stands, asked over HTTP. */
+@Command(name = "status", mixinStandardHelpOptions = true, description = {
+    "Ask the running service of a profile how it stands.",
+    "Exit status: 0 if it runs, 1 if it does not answer."})
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ProfileOptions profile;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final Profile read = profile.read();
+        final WebProfile web = read.web();
+        if (!web.enabled() || web.port() == 0) {
+            throw new ProfileException("profile " + read.name() + " listens nowhere that is known: web.enabled is " + web.enabled() + ", web.port is " + web.port());
+        }
+        final URI uri = URI.create("http://127.0.0.1:" + web.port() + "/api/status");
+        final PrintWriter out = spec.commandLine().getOut();
+        final HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+        if (web.viewerToken().isPresent()) {
+            request.header("Authorization", "Bearer " + Files.readString(web.viewerToken().get()).strip());
+        }
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            final HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            final JsonNode status = new ObjectMapper().readTree(response.body());
+            if (response.statusCode() != 200) {
+                throw new RunFailure(uri + " answers " + response.statusCode() + ": " + status.path("error").asText());
+            }
+            print(out, status);
+            return ExitStatus.SUCCESS;
+        } catch (final IOException silent) {
+            throw new RunFailure("no service answers at " + uri);
+        }
+    }
+
+    private static void print(final PrintWriter out, final JsonNode status) {
+        out.printf(Locale.ROOT, "%s for %.0f s%n", status.path("phase").asText(), status.path("seconds").asDouble());
+        if (!status.path("notice").asText().isEmpty()) {
+            out.println("! " + status.path("notice").asText());
+        }
+        if (status.path("trial").asInt() > 0) {
+            out.printf("trial %d: %s (%d of %d succeeded)%n", status.path("trial").asInt(), status.path("asked").asText(), status.path("successes").asInt(), status.path("ended").asInt());
+        }
+        out.printf(Locale.ROOT, "loop p99 %.3f ms, missed %d, held %d%n", status.path("loopP99Nanos").asLong() / 1e6, status.path("missed").asLong(), status.path("held").asLong());
+        if (!status.path("reasoning").asText().isEmpty()) {
+            out.println(status.path("reasoning").asText());
+        }
+    }
+}
