@@ -5,6 +5,7 @@ import { byId, element } from "./dom";
 import { addLatencies, clearLatencies, showLatencies } from "./latencies";
 import { addMotion, clearMotion, setPlan, showArms } from "./motion";
 import { followReport } from "./report";
+import { addSamples, clearSensors, showSensors } from "./sensors";
 import { listen } from "./stream";
 import type { Cell, Status } from "./types";
 
@@ -18,6 +19,7 @@ async function showCell(): Promise<void> {
   }
   cell = (await response.json()) as Cell;
   showArms(cell.arms);
+  showSensors(cell.sensors);
   showLatencies(cell.deadlinesSeconds);
   byId("cameras").replaceChildren(...cell.cameras.map((name) => {
     const figure = element("figure");
@@ -33,6 +35,7 @@ async function showCell(): Promise<void> {
 function showStatus(status: Status): void {
   if (status.seconds < lastSeconds) {
     clearMotion();
+    clearSensors();
     clearLatencies();
   }
   lastSeconds = status.seconds;
@@ -48,7 +51,10 @@ bindActions();
 followReport(() => cell);
 listen({
   status: showStatus,
-  motion: addMotion,
+  motion: (motion) => {
+    addMotion(motion);
+    addSamples(motion);
+  },
   plan: setPlan,
   reasoning: (text) => (byId("reasoning").textContent = text),
   latency: addLatencies,

@@ -21,9 +21,16 @@ export interface ArmMotion {
   setpoint: number[];
 }
 
+export interface Sample {
+  index: number;
+  at: number;
+  values: number[];
+}
+
 export interface Motion {
   at: number;
   arms: ArmMotion[];
+  sensors: Sample[];
 }
 
 export interface Plan {
@@ -53,11 +60,17 @@ export interface ArmView {
   planned: boolean;
 }
 
+export interface SensorView {
+  name: string;
+  channels: string[];
+}
+
 export interface Cell {
   name: string;
   task: string;
   arms: ArmView[];
   cameras: string[];
+  sensors: SensorView[];
   deadlinesSeconds: Record<string, number>;
 }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param instruction the instruction that the policy starts with; a command line may replace it
  * @param arms        the arms, in the order of their columns in state and action vectors: left before right
  * @param cameras     the cameras, in the order in which the model is shown their pictures
+ * @param sensors     further sensors
  * @param model       the weights and how they are run
  * @param playback    how action chunks become setpoints
  * @param bus         the data plane
@@ -26,6 +27,7 @@ public record Profile(
     String instruction,
     List<ArmProfile> arms,
     List<CameraProfile> cameras,
+    List<SensorProfile> sensors,
     ModelProfile model,
     PlaybackProfile playback,
     BusProfile bus,
@@ -38,11 +40,12 @@ public record Profile(
     public Profile {
         arms = List.copyOf(arms);
         cameras = List.copyOf(cameras);
+        sensors = List.copyOf(sensors);
     }
 
     /** The same with another instruction. */
     public Profile withInstruction(final String other) {
-        return new Profile(name, task, other, arms, cameras, model, playback, bus, cluster, restart, cell, web);
+        return new Profile(name, task, other, arms, cameras, sensors, model, playback, bus, cluster, restart, cell, web);
     }
 
     /** The number of columns in state and action vectors: those of all arms. */

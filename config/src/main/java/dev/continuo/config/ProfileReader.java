@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ public final class ProfileReader {
         final ProfileSection root = ProfileSection.root(config);
         root.has("extends");
         root.has("definitions");
-        final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root), cameras(root),
+        final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root), cameras(root), sensors(root),
             model(root.section("model")), playback(root.section("playback")), bus(root.section("bus")),
             cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")),
             root.has("web") ? web(root.section("web")) : WebProfile.OFF);
@@ -220,6 +221,17 @@ public final class ProfileReader {
         return cameras;
     }
 
+    private static List<SensorProfile> sensors(final ProfileSection root) {
+        final List<SensorProfile> sensors = new ArrayList<>();
+        for (final ProfileSection section : root.has("sensors") ? root.sections("sensors") : List.<ProfileSection>of()) {
+            final String name = section.text("name");
+            sensors.add(new SensorProfile(name, section.text("kind"), section.integer("rate-hz", 1, 1000), section.nanos("max-age", 1, 60 * SECOND),
+                new SensorSettings(name, section.has("settings") ? section.texts("settings") : Map.of())));
+            section.finish();
+        }
+        return sensors;
+    }
+
     private static ModelProfile model(final ProfileSection section) {
         final ModelProfile model = new ModelProfile(Path.of(section.text("directory")), Path.of(section.has("policy") ? section.text("policy") : ""),
             section.integer("threads", 1, 256),
@@ -302,6 +314,7 @@ public final class ProfileReader {
             "must have distinct names");
         final List<String> interfaces = profile.arms().stream().flatMap(arm -> arm.canInterface().stream()).toList();
         root.require(interfaces.stream().distinct().count() == interfaces.size(), "arms", "must not share a CAN interface: each needs a bus of its own");
+        root.require(profile.sensors().stream().map(SensorProfile::name).distinct().count() == profile.sensors().size(), "sensors", "must have distinct names");
         root.require(profile.cameras().stream().map(CameraProfile::name).distinct().count() == profile.cameras().size(), "cameras",
             "must have distinct names");
     }

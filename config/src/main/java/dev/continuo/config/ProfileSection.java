@@ -8,6 +8,8 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -73,6 +75,14 @@ final class ProfileSection {
         require(values.size() == size, key, "must have " + size + " values, has " + values.size());
         require(values.stream().allMatch(Double::isFinite), key, "must be finite");
         return AxisVector.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** An object of plain values, by key, for code that knows what they mean. */
+    Map<String, String> texts(final String key) {
+        final Config values = value(key, config::getConfig);
+        final Map<String, String> texts = new TreeMap<>();
+        values.entrySet().forEach(entry -> texts.put(entry.getKey(), String.valueOf(entry.getValue().unwrapped())));
+        return texts;
     }
 
     ProfileSection section(final String key) {

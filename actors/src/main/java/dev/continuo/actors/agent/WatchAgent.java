@@ -9,6 +9,7 @@ import dev.continuo.actors.message.CameraFrameDecoder;
 import dev.continuo.actors.message.JointStateDecoder;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.ReasoningDecoder;
+import dev.continuo.actors.message.SensorSampleDecoder;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import java.nio.ByteOrder;
@@ -31,10 +32,12 @@ public final class WatchAgent extends TimedStageAgent {
     private final NewestSubscription chunks;
     private final NewestSubscription reasonings;
     private final NewestSubscription frames;
+    private final NewestSubscription samples;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final JointStateDecoder state = new JointStateDecoder();
     private final ActionChunkDecoder chunk = new ActionChunkDecoder();
     private final ReasoningDecoder reasoning = new ReasoningDecoder();
+    private final SensorSampleDecoder sample = new SensorSampleDecoder();
     private final CameraFrameDecoder frame = new CameraFrameDecoder();
     private final UnsafeBuffer values = new UnsafeBuffer(0, 0);
     private long keepAtNanos;
@@ -53,6 +56,7 @@ public final class WatchAgent extends TimedStageAgent {
         reasonings = new NewestSubscription(bus.subscription(StreamId.REASONING_PROGRESS), 1, StreamId.SMALL_MESSAGE_BYTES);
         frames = new NewestSubscription(bus.subscription(StreamId.CAMERA_FRAME), profile.cameras().size(),
             profile.cameras().stream().mapToInt(WatchAgent::pictureBytes).max().orElseThrow() + FRAME_HEADER_BYTES);
+        samples = new NewestSubscription(bus.subscription(StreamId.SENSOR_SAMPLE), profile.sensors().size(), StreamId.SMALL_MESSAGE_BYTES);
         keepAtNanos = clock.nanoTime();
         keepPicturesAtNanos = keepAtNanos;
     }
@@ -65,7 +69,7 @@ public final class WatchAgent extends TimedStageAgent {
     public int doWork() {
         final long nowNanos = clock.nanoTime();
         aliveAtNanos.set(nowNanos);
-        final int work = states.poll(nowNanos) + chunks.poll(nowNanos) + reasonings.poll(nowNanos) + frames.poll(nowNanos);
+        final int work = states.poll(nowNanos) + chunks.poll(nowNanos) + reasonings.poll(nowNanos) + frames.poll(nowNanos) + samples.poll(nowNanos);
         if (nowNanos - keepAtNanos >= 0 && watched.isWatched(nowNanos)) {
             keepAtNanos = nowNanos + KEEP_NANOS;
             keep();
@@ -81,6 +85,11 @@ public final class WatchAgent extends TimedStageAgent {
         for (int arm = 0; arm < states.sources(); arm++) {
             if (states.at(arm).take()) {
                 watched.put(arm(arm, states.at(arm)));
+            }
+        }
+        for (int sensor = 0; sensor < samples.sources(); sensor++) {
+            if (samples.at(sensor).take()) {
+                watched.put(sample(sensor, samples.at(sensor)));
             }
         }
         if (chunks.at(0).take()) {
@@ -103,6 +112,17 @@ public final class WatchAgent extends TimedStageAgent {
             setpoint[axis] = axes.setpoint();
         }
         return new Watched.Arm(index, state.observedAtNanos(), state.mode(), position, setpoint);
+    }
+
+    private Watched.Sample sample(final int index, final NewestValue newest) {
+        sample.wrapAndApplyHeader(newest.buffer(), 0, header);
+        final long observedAtNanos = sample.observedAtNanos();
+        final SensorSampleDecoder.ValuesDecoder readings = sample.values();
+        final double[] read = new double[readings.count()];
+        for (int channel = 0; channel < read.length; channel++) {
+            read[channel] = readings.next().value();
+        }
+        return new Watched.Sample(index, observedAtNanos, read);
     }
 
     private Watched.Plan plan(final NewestValue newest) {
@@ -132,6 +152,6 @@ public final class WatchAgent extends TimedStageAgent {
 
     @Override
     public void onClose() {
-        CloseHelper.closeAll(states, chunks, reasonings, frames);
+        CloseHelper.closeAll(states, chunks, reasonings, frames, samples);
     }
 }

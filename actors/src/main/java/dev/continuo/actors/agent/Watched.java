@@ -19,6 +19,7 @@ public final class Watched {
 
     private final NanoClock clock;
     private final Map<Integer, Arm> arms = new ConcurrentHashMap<>();
+    private final Map<Integer, Sample> samples = new ConcurrentHashMap<>();
     private final Map<Integer, Picture> pictures = new ConcurrentHashMap<>();
     private volatile Plan plan;
     private volatile String reasoning = "";
@@ -49,6 +50,16 @@ public final class Watched {
     }
 
     /**
+     * A sensor's reading.
+     *
+     * @param index           its place in the profile
+     * @param observedAtNanos when
+     * @param values          in the order of its channels
+     */
+    public record Sample(int index, long observedAtNanos, double[] values) {
+    }
+
+    /**
      * A camera's picture.
      *
      * @param sequence the camera's count
@@ -70,6 +81,12 @@ public final class Watched {
     public Collection<Arm> arms() {
         askedAtNanos = clock.nanoTime();
         return new TreeMap<>(arms).values();
+    }
+
+    /** The newest readings of the sensors, in the profile's order; those that were never heard of are left out. */
+    public Collection<Sample> samples() {
+        askedAtNanos = clock.nanoTime();
+        return new TreeMap<>(samples).values();
     }
 
     /** The newest chunk. */
@@ -104,6 +121,10 @@ public final class Watched {
 
     void put(final Arm arm) {
         arms.put(arm.index(), arm);
+    }
+
+    void put(final Sample sample) {
+        samples.put(sample.index(), sample);
     }
 
     void put(final Plan newest) {

@@ -39,6 +39,7 @@ public final class TestProfile {
             "test", "none", "Pick the card.",
             List.of(arm("left", 0.22), arm("right", -0.22)),
             List.of(camera()),
+            List.of(),
             new ModelProfile(Path.of("none"), Path.of(""), 1, 40, 500 * MILLISECOND, 10_000 * MILLISECOND),
             new PlaybackProfile(20 * MILLISECOND, 50, 25, 1_500 * MILLISECOND, 5),
             new BusProfile(Path.of("/dev/shm/continuo-test"), "aeron:ipc", 8 * 1024 * 1024),

@@ -2,6 +2,7 @@ package dev.continuo.supervision.command;
 
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
+import dev.continuo.perception.sensor.Sensors;
 import dev.continuo.supervision.cluster.Ports;
 import dev.continuo.supervision.report.Provenance;
 import dev.continuo.supervision.report.ReportJson;
@@ -55,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
         }
         final RunSettings settings = settings();
         Cells.check(settings.profile().task(), settings.profile().instruction());
+        settings.profile().sensors().forEach(Sensors::kind);
         ModelFiles.require(settings.modelDirectory(), settings.profile().model().policy());
         Ports.requireFree(settings.profile());
 

@@ -4,6 +4,7 @@ import dev.continuo.actors.actor.ActionActor;
 import dev.continuo.actors.actor.CameraActor;
 import dev.continuo.actors.actor.Hosting;
 import dev.continuo.actors.actor.ReasoningActor;
+import dev.continuo.actors.actor.SensorActor;
 import dev.continuo.actors.actor.StageActor;
 import dev.continuo.actors.actor.ThreadHost;
 import dev.continuo.actors.agent.ActionAgent;
@@ -14,6 +15,7 @@ import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
+import dev.continuo.config.SensorProfile;
 import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.Systems;
@@ -33,7 +35,7 @@ import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The process of cameras, reasoning and policy. */
+/** The process of cameras, sensors, reasoning and policy. */
 public final class BrainRole {
     private static final Logger LOG = LoggerFactory.getLogger(BrainRole.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
@@ -47,22 +49,22 @@ public final class BrainRole {
     /**
      * Runs the brain until it is given up or the process is ended.
      *
-     * @param incarnation counts the brain's processes from 1; the first one takes an unreachable camera for a matter of configuration
+     * @param incarnation counts the brain's processes from 1; the first one takes an unreachable camera or sensor for a matter of configuration
      * @return the exit status
-     * @throws dev.continuo.config.ProfileException if the model cannot be used or, at first, a camera cannot be reached
+     * @throws dev.continuo.config.ProfileException if the model cannot be used or, at first, a camera or sensor cannot be reached
      */
     public static int run(final Profile profile, final Path modelDirectory, final int incarnation) {
         final CompletableFuture<ActorSystem<SpawnProtocol.Command>> joining =
             CompletableFuture.supplyAsync(() -> Systems.member(profile, RoleName.BRAIN));
         final Bus bus = AeronBus.connect(profile.bus(), error -> LOG.warn("bus", error));
         final LoadedModel model = LoadedModel.load(profile.model(), modelDirectory);
-        final BrainCameras cameras = new BrainCameras(SystemNanoClock.INSTANCE);
+        final BrainDevices devices = new BrainDevices(SystemNanoClock.INSTANCE);
         if (incarnation == 1) {
-            cameras.require(profile.cameras());
+            devices.require(profile);
         }
         final CompletableFuture<String> givenUp = new CompletableFuture<>();
         final ActorSystem<SpawnProtocol.Command> system = joining.join();
-        start(system, profile, model, cameras, bus, Systems.guardian(system, profile), givenUp::complete);
+        start(system, profile, model, devices, bus, Systems.guardian(system, profile), givenUp::complete);
         final String why = givenUp.join();
         LOG.error("the brain is given up: {}", why);
         System.err.println("continuo: the brain is given up: " + why);
@@ -74,10 +76,10 @@ public final class BrainRole {
      *
      * @param giveUp told why when the process should be replaced
      */
-    static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final LoadedModel model, final BrainCameras cameras,
+    static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final LoadedModel model, final BrainDevices devices,
         final Bus bus, final ActorRef<FromRole> control, final Consumer<String> giveUp) {
         final Map<String, Behavior<StageActor.Command>> stages =
-            stages(profile, cameras, model::reasoner, () -> model.policy(profile.cell().seed()), bus);
+            stages(profile, devices, model::reasoner, () -> model.policy(profile.cell().seed()), bus);
         Systems.spawn(system, BrainActor.create(stages, control, giveUp), RoleName.BRAIN.id());
     }
 
@@ -87,7 +89,7 @@ public final class BrainRole {
      * @param reasoner for the thread of the reasoning stage; asked for at each start of the stage
      * @param policy   for the thread of the action stage, likewise
      */
-    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final BrainCameras cameras, final Supplier<Reasoner> reasoner,
+    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final BrainDevices devices, final Supplier<Reasoner> reasoner,
         final Supplier<ChunkPolicy> policy, final Bus bus) {
         final NanoClock clock = SystemNanoClock.INSTANCE;
         final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
@@ -95,7 +97,11 @@ public final class BrainRole {
         final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
         for (int i = 0; i < profile.cameras().size(); i++) {
             final CameraProfile camera = profile.cameras().get(i);
-            stages.put("camera-" + camera.name(), CameraActor.create(camera, i, () -> cameras.open(camera), bus, hosting));
+            stages.put("camera-" + camera.name(), CameraActor.create(camera, i, () -> devices.open(camera), bus, hosting));
+        }
+        for (int i = 0; i < profile.sensors().size(); i++) {
+            final SensorProfile sensor = profile.sensors().get(i);
+            stages.put("sensor-" + sensor.name(), SensorActor.create(sensor, i, () -> devices.open(sensor), bus, hosting));
         }
         stages.put("reasoning", ReasoningActor.create(profile, reasoner, inFlight, bus, hosting, REASONING_SILENCE));
         stages.put("action", ActionActor.create(profile, policy,

@@ -215,7 +215,7 @@ public final class ControlRole {
             CellRole.start(system, Cells.find(profile.task()), profile, guardian);
         }
         final LoadedModel model = LoadedModel.load(profile.model(), settings.modelDirectory());
-        BrainRole.start(system, profile, model, new BrainCameras(clock), bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
+        BrainRole.start(system, profile, model, new BrainDevices(clock), bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
     }
 
     /** The control loops before everything else on the machine, where that is permitted. */

@@ -5,6 +5,7 @@ import dev.continuo.config.ActionSpace;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
+import dev.continuo.perception.sensor.Sensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,10 @@ import java.util.Map;
  * @param task             the task
  * @param arms             in the profile's order
  * @param cameras          names, in the profile's order
+ * @param sensors          in the profile's order
  * @param deadlinesSeconds by latency: past it something is late, by the profile's own limits
  */
-record CellView(String name, String task, List<Arm> arms, List<String> cameras, Map<String, Double> deadlinesSeconds) {
+record CellView(String name, String task, List<Arm> arms, List<String> cameras, List<Sensor> sensors, Map<String, Double> deadlinesSeconds) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
@@ -33,11 +35,21 @@ record CellView(String name, String task, List<Arm> arms, List<String> cameras, 
     record Arm(String name, double[] minimum, double[] maximum, int firstColumn, boolean planned) {
     }
 
+    /**
+     * A sensor.
+     *
+     * @param name     its name
+     * @param channels what its values are
+     */
+    record Sensor(String name, List<String> channels) {
+    }
+
     /** The view of a profile. */
     static CellView of(final Profile profile) {
         final List<Arm> arms = profile.arms().stream().map(arm -> new Arm(arm.name(), arm.limits().minimum().toArray(), arm.limits().maximum().toArray(),
             profile.firstColumn(profile.arms().indexOf(arm)), arm.actions() == ActionSpace.JOINTS)).toList();
-        return new CellView(profile.name(), profile.task(), arms, profile.cameras().stream().map(CameraProfile::name).toList(), deadlines(profile));
+        return new CellView(profile.name(), profile.task(), arms, profile.cameras().stream().map(CameraProfile::name).toList(),
+            profile.sensors().stream().map(sensor -> new Sensor(sensor.name(), Sensors.kind(sensor).channels(sensor))).toList(), deadlines(profile));
     }
 
     private static Map<String, Double> deadlines(final Profile profile) {

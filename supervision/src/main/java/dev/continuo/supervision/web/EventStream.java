@@ -45,7 +45,8 @@ final class EventStream {
     private Iterable<ByteString> next(final NotUsed tick) {
         final List<ByteString> events = new ArrayList<>();
         parts.feed().status().ifPresent(status -> events.add(event("status", status)));
-        events.add(event("motion", Map.of("at", seconds(parts.clock().nanoTime()), "arms", parts.watched().arms().stream().map(this::motion).toList())));
+        events.add(event("motion", Map.of("at", seconds(parts.clock().nanoTime()), "arms", parts.watched().arms().stream().map(this::motion).toList(),
+            "sensors", parts.watched().samples().stream().map(this::sample).toList())));
         final Optional<Watched.Plan> plan = parts.watched().plan().filter(newest -> newest.sequence() != planSent);
         plan.ifPresent(newest -> {
             planSent = newest.sequence();
@@ -66,6 +67,10 @@ final class EventStream {
 
     private Map<String, Object> motion(final Watched.Arm arm) {
         return Map.of("index", arm.index(), "at", seconds(arm.observedAtNanos()), "mode", arm.mode().name(), "position", arm.position(), "setpoint", arm.setpoint());
+    }
+
+    private Map<String, Object> sample(final Watched.Sample sample) {
+        return Map.of("index", sample.index(), "at", seconds(sample.observedAtNanos()), "values", sample.values());
     }
 
     private double seconds(final long nanos) {
