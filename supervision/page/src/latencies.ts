@@ -59,10 +59,11 @@ function chart(figure: HTMLElement): uPlot {
         { show: false },
         {
           stroke: "#8a94a6",
-          grid: { stroke: "#232a36" },
+          grid: { stroke: "#232a36", filter: powersOfTen },
+          ticks: { filter: powersOfTen },
           size: 60,
           font: "11px system-ui",
-          filter: (_, splits) => splits.map((millis) => (isPowerOfTen(millis) ? millis : null)),
+          filter: powersOfTen,
           values: (_, splits) => splits.map(label),
         },
       ],
@@ -71,6 +72,10 @@ function chart(figure: HTMLElement): uPlot {
     [[], [], [], [], []],
     figure,
   );
+}
+
+function powersOfTen(_: uPlot, splits: number[]): (number | null)[] {
+  return splits.map((millis) => (isPowerOfTen(millis) ? millis : null));
 }
 
 function isPowerOfTen(millis: number): boolean {

@@ -2,17 +2,13 @@ package dev.continuo.supervision.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.continuo.config.Profile;
-import dev.continuo.config.ProfileException;
-import dev.continuo.config.WebProfile;
+import dev.continuo.supervision.top.ServiceAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,27 +32,19 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        final Profile read = profile.read();
-        final WebProfile web = read.web();
-        if (!web.enabled() || web.port() == 0) {
-            throw new ProfileException("profile " + read.name() + " listens nowhere that is known: web.enabled is " + web.enabled() + ", web.port is " + web.port());
-        }
-        final URI uri = URI.create("http://127.0.0.1:" + web.port() + "/api/status");
+        final ServiceAddress address = ServiceAddress.of(profile.read());
         final PrintWriter out = spec.commandLine().getOut();
-        final HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-        if (web.viewerToken().isPresent()) {
-            request.header("Authorization", "Bearer " + Files.readString(web.viewerToken().get()).strip());
-        }
+        final HttpRequest.Builder request = address.request("/api/status").timeout(PATIENCE);
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             final HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             final JsonNode status = new ObjectMapper().readTree(response.body());
             if (response.statusCode() != 200) {
-                throw new RunFailure(uri + " answers " + response.statusCode() + ": " + status.path("error").asText());
+                throw new RunFailure(address.root() + " answers " + response.statusCode() + ": " + status.path("error").asText());
             }
             print(out, status);
             return ExitStatus.SUCCESS;
         } catch (final IOException silent) {
-            throw new RunFailure("no service answers at " + uri);
+            throw new RunFailure("no service answers at " + address.root());
         }
     }
 
