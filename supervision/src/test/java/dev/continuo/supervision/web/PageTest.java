@@ -16,7 +16,6 @@ import dev.continuo.actors.message.JointStateEncoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.config.Profile;
-import dev.continuo.config.ProfileException;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.config.WebProfile;
 import dev.continuo.supervision.cluster.ClusterSettings;
@@ -32,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -94,12 +91,12 @@ class PageTest {
             await("an event, as text", () -> text(page, "events").contains("1.0 s: <b>odd</b>"));
 
             page.findElement(By.id("emergency-stop")).click();
-            assertTrue(run.asked.poll(10, TimeUnit.SECONDS).startsWith("stop: "));
+            assertTrue(run.operator.asked.poll(10, TimeUnit.SECONDS).startsWith("stop: "));
             page.findElement(By.id("instruction")).sendKeys("fly\n");
             await("why it is not understood", () -> text(page, "answer").equals("nothing flies"));
             page.findElement(By.id("instruction")).clear();
             page.findElement(By.id("instruction")).sendKeys("Pick the card.\n");
-            assertEquals("instruct: Pick the card.", run.asked.poll(10, TimeUnit.SECONDS));
+            assertEquals("instruct: Pick the card.", run.operator.asked.poll(10, TimeUnit.SECONDS));
 
             server.close();
             await("that the connection is gone", () -> page.findElement(By.id("lost")).isDisplayed());
@@ -148,8 +145,8 @@ class PageTest {
     }
 
     /** A service whose stages say the same again and again. */
-    private static final class Run implements AutoCloseable, Operator {
-        private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private static final class Run implements AutoCloseable {
+        private final RecordedOperator operator = new RecordedOperator();
         private final ActorTestKit kit;
         private final RunFeed feed = new RunFeed();
         private final Watched watched = new Watched(SystemNanoClock.INSTANCE);
@@ -165,7 +162,7 @@ class PageTest {
 
         private WebServer serve(final int port) {
             return WebServer.start(kit.system(), new WebProfile(true, "127.0.0.1", port, Optional.empty(), Optional.empty()),
-                new WebParts(PROFILE, feed, watched, latencies::totalsByStage, () -> false, this, SystemNanoClock.INSTANCE));
+                new WebParts(PROFILE, feed, watched, latencies::totalsByStage, () -> false, operator, SystemNanoClock.INSTANCE));
         }
 
         private void speak() {
@@ -209,29 +206,6 @@ class PageTest {
             final CameraFrameEncoder encoder = new CameraFrameEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
             encoder.observedAtNanos(now).publishedAtNanos(now).sequence(sequence).index(0).capturedAtNanos(now).width(320).height(240).putPixels(pixels, 0, pixels.length);
             return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
-        }
-
-        @Override
-        public void stop(final String why) {
-            asked.add("stop: " + why);
-        }
-
-        @Override
-        public void release() {
-            asked.add("release");
-        }
-
-        @Override
-        public void instruct(final String text) {
-            if (text.equals("fly")) {
-                throw new ProfileException("nothing flies");
-            }
-            asked.add("instruct: " + text);
-        }
-
-        @Override
-        public void finish() {
-            asked.add("finish");
         }
 
         @Override

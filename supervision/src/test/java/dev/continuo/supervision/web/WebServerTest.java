@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemNanoClock;
@@ -61,36 +60,12 @@ class WebServerTest {
     private final RunFeed feed = new RunFeed();
     private final LatencyRecorder recorder = new LatencyRecorder("arm-left", Latency.LOOP_LATENESS);
     private final LatencyLog latencies = LatencyLog.inMemory();
-    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final RecordedOperator operator = new RecordedOperator();
+    private final BlockingQueue<String> asked = operator.asked;
     private final HttpClient client = HttpClient.newHttpClient();
     private WebServer server;
     @TempDir
     private Path folder;
-
-    private final class Recording implements Operator {
-        @Override
-        public void stop(final String why) {
-            asked.add("stop: " + why);
-        }
-
-        @Override
-        public void release() {
-            asked.add("release");
-        }
-
-        @Override
-        public void instruct(final String text) {
-            if (text.equals("fly")) {
-                throw new ProfileException("nothing flies");
-            }
-            asked.add("instruct: " + text);
-        }
-
-        @Override
-        public void finish() {
-            asked.add("finish");
-        }
-    }
 
     @BeforeEach
     void measureSomething() {
@@ -117,7 +92,7 @@ class WebServerTest {
     }
 
     private void serve(final WebProfile profile) {
-        server = WebServer.start(KIT.system(), profile, new WebParts(PROFILE, feed, new Watched(SystemNanoClock.INSTANCE), latencies::totalsByStage, () -> false, new Recording(), SystemNanoClock.INSTANCE));
+        server = WebServer.start(KIT.system(), profile, new WebParts(PROFILE, feed, new Watched(SystemNanoClock.INSTANCE), latencies::totalsByStage, () -> false, operator, SystemNanoClock.INSTANCE));
     }
 
     private void serveAll() {
@@ -171,7 +146,7 @@ class WebServerTest {
     @Test
     void aServiceThatHasJustBegunSaysSo() throws Exception {
         server = WebServer.start(KIT.system(), new WebProfile(true, "127.0.0.1", 0, Optional.empty(), Optional.empty()),
-            new WebParts(PROFILE, new RunFeed(), new Watched(SystemNanoClock.INSTANCE), List::of, () -> true, new Recording(), SystemNanoClock.INSTANCE));
+            new WebParts(PROFILE, new RunFeed(), new Watched(SystemNanoClock.INSTANCE), List::of, () -> true, operator, SystemNanoClock.INSTANCE));
         assertEquals(503, get("/api/status").statusCode());
         assertTrue(get("/metrics").body().contains("continuo_emergency_stop 1.0"));
     }
