@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /** Continuo as a user starts it: the launcher and the processes that come of it. What still runs when it is closed is killed. */
 final class LaunchedService implements AutoCloseable {
     /** The folder with the launcher, the models and the sources. */
     static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final int POLL_MILLIS = 50;
     private static final String LISTENS = "continuo: HTTP at ";
 
@@ -144,5 +147,16 @@ final class LaunchedService implements AutoCloseable {
     public void close() {
         launcher.descendants().forEach(ProcessHandle::destroyForcibly);
         launcher.destroyForcibly();
+        deleteBuses();
+    }
+
+    /** A service that is killed leaves its bus in memory. Tests name theirs by the number of their own process. */
+    private static void deleteBuses() {
+        final String own = "-" + ProcessHandle.current().pid();
+        try (Stream<Path> folders = Files.list(SHARED_MEMORY)) {
+            folders.filter(folder -> folder.toString().endsWith(own)).forEach(folder -> IoUtil.delete(folder.toFile(), true));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
