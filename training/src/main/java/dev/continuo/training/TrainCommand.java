@@ -68,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
         if (!Files.isRegularFile(sizes.resolve("config.json"))) {
             throw new CommandLine.ParameterException(spec.commandLine(), "no model " + model + ": " + sizes + " has no config.json");
         }
+        if (!Files.isWritable(home.resolve("models"))) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "a training leaves its model in " + home.resolve("models") + ", which cannot be written: train in a clone");
+        }
         final Variant variant = Variant.of(policy);
         final Path run = folder != null ? folder : home.resolve("runs/train").resolve(model);
         if (Files.isDirectory(run.resolve(variant.label())) && !resume && stage == null) {
