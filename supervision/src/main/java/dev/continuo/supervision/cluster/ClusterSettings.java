@@ -18,6 +18,8 @@ public final class ClusterSettings {
     /** The name of the actor systems; part of every actor's address. */
     public static final String SYSTEM = "continuo";
     private static final double HEARTBEAT_SECONDS = 0.5;
+    /** How long a message is offered to a peer that takes none; until then an actor system cannot end, and for system messages the default is 6 h. */
+    private static final int GIVE_UP_SECONDS = 10;
 
     private ClusterSettings() {
     }
@@ -35,7 +37,8 @@ public final class ClusterSettings {
         settings.put("pekko.remote.artery.advanced.aeron.embedded-media-driver", true);
         settings.put("pekko.remote.artery.advanced.aeron.aeron-dir", ArteryFolders.next(role).toString());
         settings.put("pekko.remote.artery.advanced.aeron.image-liveness-timeout", "3s");
-        settings.put("pekko.remote.artery.advanced.aeron.give-up-message-after", "10s");
+        settings.put("pekko.remote.artery.advanced.aeron.give-up-message-after", GIVE_UP_SECONDS + "s");
+        settings.put("pekko.remote.artery.advanced.give-up-system-message-after", GIVE_UP_SECONDS + "s");
         settings.put("pekko.remote.artery.advanced.stop-idle-outbound-after", "1h");
         settings.put("pekko.cluster.seed-nodes", List.of(address(profile, RoleName.CONTROL)));
         settings.put("pekko.cluster.roles", List.of(role.id()));

@@ -77,11 +77,8 @@ class ClusterTest {
             brain.kill();
             membership.tell(new Membership.Ended(RoleName.BRAIN));
         }
-        final long startedAtNanos = System.nanoTime();
         brain();
         expectJoined();
-        final double seconds = (System.nanoTime() - startedAtNanos) * 1e-9;
-        assertTrue(seconds < 10, () -> "rejoining took " + seconds + " s");
     }
 
     @Test
