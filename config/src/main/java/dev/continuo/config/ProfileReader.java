@@ -288,20 +288,21 @@ public final class ProfileReader {
     }
 
     private static WebProfile web(final ProfileSection section) {
-        final WebProfile web = new WebProfile(section.flag("enabled"), section.text("address"), section.integer("port", 0, LAST_PORT), file(section, "viewer-token-file"),
+        final WebProfile web = new WebProfile(section.flag("enabled"), address(section), section.integer("port", 0, LAST_PORT), file(section, "viewer-token-file"),
             file(section, "operator-token-file"));
-        section.require(isLoopback(section, web.address()) || web.viewerToken().isPresent() && web.operatorToken().isPresent(), "address",
-            "is " + web.address() + ", which others can reach: give viewer-token-file and operator-token-file too");
+        section.require(web.address().isLoopbackAddress() || web.viewerToken().isPresent() && web.operatorToken().isPresent(), "address",
+            "is " + section.text("address") + ", which others can reach: give viewer-token-file and operator-token-file too");
         section.finish();
         return web;
     }
 
-    private static boolean isLoopback(final ProfileSection section, final String address) {
+    private static InetAddress address(final ProfileSection section) {
+        final String address = section.text("address");
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return InetAddress.getByName(address);
         } catch (final UnknownHostException unknown) {
             section.require(false, "address", "is no address of this computer: " + address);
-            return false;
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.continuo.config;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param viewerToken  the file with the token of those who may watch; without one, everybody who can reach the port may
  * @param operatorToken the file with the token of those who may also give instructions and release the emergency stop; without one, those who may watch
  */
-public record WebProfile(boolean enabled, String address, int port, Optional<Path> viewerToken, Optional<Path> operatorToken) {
+public record WebProfile(boolean enabled, InetAddress address, int port, Optional<Path> viewerToken, Optional<Path> operatorToken) {
     /** Listens nowhere. */
-    public static final WebProfile OFF = new WebProfile(false, "127.0.0.1", 0, Optional.empty(), Optional.empty());
+    public static final WebProfile OFF = new WebProfile(false, InetAddress.getLoopbackAddress(), 0, Optional.empty(), Optional.empty());
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,7 +73,7 @@ class ProfileReaderTest {
             extends = arx-sim
             web { address = 0.0.0.0, viewer-token-file = /a, operator-token-file = /b }
             """).toString()).web();
-        assertEquals(new WebProfile(true, "0.0.0.0", 8460, Optional.of(Path.of("/a")), Optional.of(Path.of("/b"))), web);
+        assertEquals(new WebProfile(true, InetAddress.getByName("0.0.0.0"), 8460, Optional.of(Path.of("/a")), Optional.of(Path.of("/b"))), web);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +27,7 @@ public final class Ports {
             tcp("cell.camera-port", InetAddress.getLoopbackAddress(), profile.cell().cameraPort(), taken);
         }
         if (profile.web().enabled()) {
-            tcp("web.port", address(profile.web().address()), profile.web().port(), taken);
+            tcp("web.port", profile.web().address(), profile.web().port(), taken);
         }
         return taken;
     }
@@ -61,14 +60,6 @@ public final class Ports {
             socket.bind(new InetSocketAddress(address, port));
         } catch (final IOException e) {
             taken.add(key + ' ' + port + " is taken: " + e.getMessage());
-        }
-    }
-
-    private static InetAddress address(final String name) {
-        try {
-            return InetAddress.getByName(name);
-        } catch (final UnknownHostException e) {
-            throw new ProfileException("web.address " + name + " is no address of this computer", e);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.WebProfile;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ public record ServiceAddress(URI root, Optional<String> token) {
             throw new ProfileException("profile " + profile.name() + " listens nowhere that is known: web.enabled is " + web.enabled() + ", web.port is " + web.port());
         }
         try {
-            final String host = InetAddress.getByName(web.address()).isAnyLocalAddress() ? "127.0.0.1" : web.address();
+            final String host = web.address().isAnyLocalAddress() ? "127.0.0.1" : web.address().getHostAddress();
             final Optional<String> token = web.viewerToken().isPresent() ? Optional.of(Files.readString(web.viewerToken().get()).strip()) : Optional.empty();
             return new ServiceAddress(URI.create("http://" + host + ':' + web.port()), token);
         } catch (final IOException e) {

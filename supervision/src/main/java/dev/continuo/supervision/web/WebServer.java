@@ -3,9 +3,7 @@ package dev.continuo.supervision.web;
 import com.typesafe.config.ConfigFactory;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.WebProfile;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -49,20 +47,13 @@ public final class WebServer implements AutoCloseable {
      * @throws ProfileException if the address cannot be bound or a token file cannot be used
      */
     public static WebServer start(final ActorSystem<?> system, final WebProfile profile, final WebParts parts) {
-        final WebRoutes routes = new WebRoutes(parts, new Access(profile, isLoopback(profile.address())), system);
+        final WebRoutes routes = new WebRoutes(parts, new Access(profile, profile.address().isLoopbackAddress()), system);
         final ServerSettings settings = ServerSettings.create(ConfigFactory.parseString(LIMITS).withFallback(system.settings().config()));
+        final String address = profile.address().getHostAddress();
         try {
-            return new WebServer(Http.get(system).newServerAt(profile.address(), profile.port()).withSettings(settings).bind(routes::answer).toCompletableFuture().join());
+            return new WebServer(Http.get(system).newServerAt(address, profile.port()).withSettings(settings).bind(routes::answer).toCompletableFuture().join());
         } catch (final CompletionException taken) {
-            throw new ProfileException("web.port " + profile.port() + " on " + profile.address() + " cannot be opened: " + taken.getCause().getMessage(), taken);
-        }
-    }
-
-    private static boolean isLoopback(final String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (final UnknownHostException e) {
-            throw new ProfileException("web.address " + address + " is no address of this computer", e);
+            throw new ProfileException("web.port " + profile.port() + " on " + address + " cannot be opened: " + taken.getCause().getMessage(), taken);
         }
     }
 

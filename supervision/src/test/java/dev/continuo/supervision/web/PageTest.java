@@ -22,6 +22,7 @@ import dev.continuo.supervision.cluster.ClusterSettings;
 import dev.continuo.supervision.report.RunFeed;
 import dev.continuo.supervision.report.RunReport;
 import dev.continuo.supervision.report.RunStatus;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -161,7 +162,7 @@ class PageTest {
         }
 
         private WebServer serve(final int port) {
-            return WebServer.start(kit.system(), new WebProfile(true, "127.0.0.1", port, Optional.empty(), Optional.empty()),
+            return WebServer.start(kit.system(), new WebProfile(true, InetAddress.getLoopbackAddress(), port, Optional.empty(), Optional.empty()),
                 new WebParts(PROFILE, feed, watched, latencies::totalsByStage, () -> false, operator, SystemNanoClock.INSTANCE));
         }
 
