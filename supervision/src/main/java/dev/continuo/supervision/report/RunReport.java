@@ -1,5 +1,6 @@
 package dev.continuo.supervision.report;
 
+import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencySummary;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ public record RunReport(
     Map<String, Map<String, Long>> counts,
     Map<String, Integer> restarts,
     List<String> events) {
+
+    /** The 99th percentile of the control cycles' lateness so far; 0 before the first. */
+    public long loopP99Nanos() {
+        final LatencySummary lateness = latency.get(Latency.LOOP_LATENESS.label());
+        return lateness == null ? 0 : lateness.p99();
+    }
 
     /**
      * Control cycles.

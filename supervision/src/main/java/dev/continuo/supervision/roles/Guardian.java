@@ -269,9 +269,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             follow(flow.step(arms.stands(nowNanos), emergencyStop.isTriggered(), isCellThere(), isTrialOn()), nowNanos);
         }
         if (ticks % TICKS_PER_PULSE == 0) {
-            parts.recorder().collect();
-            loopP99Nanos = parts.recorder().loopP99Nanos();
-            parts.status().show(report(nowNanos));
+            final RunReport report = report(nowNanos);
+            loopP99Nanos = report.loopP99Nanos();
+            parts.status().show(report);
             armActors.values().forEach(arm -> arm.tell(new ArmActor.GetStatus(armStatusDesk)));
         }
         if (ticks % TICKS_PER_STATUS == 0) {

@@ -93,8 +93,9 @@ final class RoleStages {
     Map<String, Map<String, Long>> counts() {
         final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
         byName.forEach((name, stage) -> {
-            if (!stage.totals().isEmpty()) {
-                counts.put(name, stage.totals());
+            final Map<String, Long> totals = stage.totals();
+            if (!totals.isEmpty()) {
+                counts.put(name, totals);
             }
         });
         return counts;

@@ -1,7 +1,6 @@
 package dev.continuo.supervision.roles;
 
 import dev.continuo.actors.agent.ArmTelemetry;
-import dev.continuo.actors.latency.Latency;
 import dev.continuo.actors.latency.LatencyLog;
 import dev.continuo.actors.latency.LatencyRecorder;
 import dev.continuo.actors.latency.LatencySummary;
@@ -53,11 +52,6 @@ final class RunRecorder implements AutoCloseable {
         return line;
     }
 
-    /** Takes in what was recorded lately; to be called about once a second. */
-    void collect() {
-        latencies.collect();
-    }
-
     /** All that was measured so far, by stage. Safe for use by any thread. */
     List<LatencyTotal> latencies() {
         return latencies.totalsByStage();
@@ -73,13 +67,7 @@ final class RunRecorder implements AutoCloseable {
         return arms.stream().mapToLong(arm -> arm.counts().held.get() + arm.counts().starved.get()).sum();
     }
 
-    /** The 99th percentile of the control cycles' lateness so far. */
-    long loopP99Nanos() {
-        final LatencySummary lateness = latencies.totals().get(Latency.LOOP_LATENESS);
-        return lateness == null ? 0 : lateness.p99();
-    }
-
-    /** The report as it stands. */
+    /** The report as it stands, with all that was recorded until now; to be asked for about once a second. */
     RunReport report(final long nowNanos, final List<TrialResult> trials, final Map<String, Integer> restarts,
         final Map<String, Map<String, Long>> counts) {
         final Map<String, LatencySummary> summaries = new LinkedHashMap<>();

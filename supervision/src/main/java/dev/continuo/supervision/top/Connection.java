@@ -47,17 +47,21 @@ final class Connection {
                     events.put("cell", client.send(address.request("/api/cell").timeout(PATIENCE).build(), BodyHandlers.ofString()).body());
                     lost = "";
                     stream.body().forEach(events::line);
-                    lost = "no connection to " + address.root() + " since " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
+                    lost = lostNow();
                 } else {
                     lost = address.root() + " answers " + stream.statusCode();
                 }
             } catch (final IOException | java.io.UncheckedIOException gone) {
-                lost = lost.isEmpty() ? "no connection to " + address.root() + " since " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS) : lost;
+                lost = lost.isEmpty() ? lostNow() : lost;
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             pause(RETRY_MILLIS);
         }
+    }
+
+    private String lostNow() {
+        return "no connection to " + address.root() + " since " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void askForReports() {
