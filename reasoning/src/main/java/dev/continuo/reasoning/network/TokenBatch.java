@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * @param ids           {@code [samples, tokens]}, 64-bit; padded on the right with 0, which nothing looks at
  * @param rotary        angles of the positions of all tokens
  * @param sources       {@code [samples·tokens]}: the row of (embedded tokens, image tokens) that each token is taken from; null without images
- * @param imageRows     {@code [image tokens of all samples]}: rows of {@code hidden.reshape(samples·tokens, d)} that are image tokens; null without images
+ * @param imageRows     {@code [image tokens of all samples]}: rows of {@code hidden.reshape(samples·tokens, d)} that are image tokens; only training asks for them
  * @param images        images of equal grids that follow each other, joined
  * @param promptShares  {@code [samples, 1, tokens]}: weights that average over a sample's prompt
  * @param answerShares  the same for its answer; zero without one
@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
  * @param targets       {@code [answer tokens of all samples]}: the tokens that they should predict
  */
 public record TokenBatch(
-    NDArray ids, Rotary rotary, NDArray sources, NDArray imageRows, List<ImageGroup> images, NDArray promptShares, NDArray answerShares,
+    NDArray ids, Rotary rotary, NDArray sources, long[] imageRows, List<ImageGroup> images, NDArray promptShares, NDArray answerShares,
     NDArray predictorRows, NDArray targets) {
 
     /**
@@ -92,7 +92,7 @@ public record TokenBatch(
         return new TokenBatch(
             manager.create(ids, new Shape(count, tokens)), Rotary.multimodal(manager, config, positions),
             imageRow == count * tokens ? null : manager.create(sources),
-            imageRow == count * tokens ? null : manager.create(imageRows.build().toArray()), groups(manager, config, samples),
+            imageRows.build().toArray(), groups(manager, config, samples),
             manager.create(promptShares, shares), manager.create(answerShares, shares),
             manager.create(predictors), manager.create(targets));
     }
@@ -119,7 +119,7 @@ public record TokenBatch(
 
     /** The hidden states of all image tokens, {@code [image tokens of all samples, d]}. */
     public NDArray imageTokens(final NDArray hidden) {
-        return Functions.rows(hidden.reshape(-1, hidden.getShape().get(2)), imageRows);
+        return Functions.rows(hidden.reshape(-1, hidden.getShape().get(2)), hidden.getManager().create(imageRows));
     }
 
     private static NDArray mean(final NDArray shares, final NDArray hidden) {

@@ -165,8 +165,9 @@ final class JointLoss {
     }
 
     private NDArray asked(final NDArray looked, final TrainingBatch.Scenes scenes, final Robot robot, final StepFigures figures) {
-        final TruthHeads.Asked asked = heads.get(robot).asked(looked, scenes.asked(), scenes.asked().length / scenes.pictures().samples().size());
-        final NDArray places = heads.get(robot).placeError(looked, scenes.asked(), scenes.scene());
+        final NDArray readOut = heads.get(robot).readOut(looked);
+        final TruthHeads.Asked asked = heads.get(robot).asked(readOut, scenes.asked(), scenes.asked().length / scenes.pictures().samples().size());
+        final NDArray places = heads.get(robot).placeError(readOut, scenes.asked(), scenes.scene());
         figures.add(named(ASKED, robot), asked.found());
         figures.add(named(PLACE, robot), places.getFloat());
         return asked.loss().add(places);
@@ -174,8 +175,8 @@ final class JointLoss {
 
     private NDArray sought(final NDManager scope, final TrainingBatch.Sought sought, final StepFigures figures, final Words words) {
         final Understood all = understood(scope, sought.pictures().samples(), Task.LANGUAGE, words);
-        final TruthHeads.Asked asked =
-            heads.get(Robot.FRANKA).asked(all.looked, sought.asked(), sought.asked().length / sought.pictures().samples().size());
+        final TruthHeads franka = heads.get(Robot.FRANKA);
+        final TruthHeads.Asked asked = franka.asked(franka.readOut(all.looked), sought.asked(), sought.asked().length / sought.pictures().samples().size());
         figures.add(SOUGHT, asked.found());
         return asked.loss().add(symbols(all.seen, sought.pictures().kinds(), Robot.FRANKA, figures, PAGES));
     }

@@ -138,14 +138,23 @@ final class TruthHeads implements AutoCloseable {
     }
 
     /**
-     * Finds the object and the target of the instruction.
+     * What is read at each image token: what it is to the instruction, and where on the table.
      *
      * @param looked [tokens, hidden], image tokens of all pictures as the decoder leaves them, which know the instruction only where it stands before the pictures
-     * @param asked  of the same tokens, see {@link ToyTruth#ASKED}
-     * @param tokens of one picture
      */
-    Asked asked(final NDArray looked, final long[] asked, final int tokens) {
-        final NDArray logits = apply(ASKED, looked).get(":, :" + ToyTruth.ASKED);
+    NDArray readOut(final NDArray looked) {
+        return apply(ASKED, looked);
+    }
+
+    /**
+     * Finds the object and the target of the instruction.
+     *
+     * @param readOut of {@link #readOut}
+     * @param asked   of the same tokens, see {@link ToyTruth#ASKED}
+     * @param tokens  of one picture
+     */
+    Asked asked(final NDArray readOut, final long[] asked, final int tokens) {
+        final NDArray logits = readOut.get(":, :" + ToyTruth.ASKED);
         final long count = Arrays.stream(asked).filter(kind -> kind > 0).count();
         return new Asked(classified(logits, asked).loss, count == 0 ? 0 : (double) found(logits, asked, tokens) / count);
     }
@@ -153,11 +162,11 @@ final class TruthHeads implements AutoCloseable {
     /**
      * The mean squared error of the places on the table, read where the object and the target are seen.
      *
-     * @param looked [tokens, hidden], image tokens of all pictures as the decoder leaves them
-     * @param asked  of the same tokens, see {@link ToyTruth#ASKED}
-     * @param scene  what is true about the pictures
+     * @param readOut of {@link #readOut}
+     * @param asked   of the same tokens, see {@link ToyTruth#ASKED}
+     * @param scene   what is true about the pictures
      */
-    NDArray placeError(final NDArray looked, final long[] asked, final float[] scene) {
+    NDArray placeError(final NDArray readOut, final long[] asked, final float[] scene) {
         final int tokens = asked.length * told.sceneFeatures / scene.length;
         final float[] places = new float[2 * asked.length];
         final float[] stands = new float[asked.length];
@@ -169,10 +178,10 @@ final class TruthHeads implements AutoCloseable {
                 count++;
             }
         }
-        final NDManager scope = looked.getManager();
-        final NDArray errors = apply(ASKED, looked).get(":, " + ToyTruth.ASKED + ":").sub(scope.create(places, new Shape(asked.length, 2)))
+        final NDManager scope = readOut.getManager();
+        final NDArray errors = readOut.get(":, " + ToyTruth.ASKED + ":").sub(scope.create(places, new Shape(asked.length, 2)))
             .square().mean(new int[] {1});
-        return errors.mul(scope.create(stands)).sum().div(Scalar.of(looked, Math.max(1, count)));
+        return errors.mul(scope.create(stands)).sum().div(Scalar.of(readOut, Math.max(1, count)));
     }
 
     private static int found(final NDArray logits, final long[] asked, final int tokens) {
