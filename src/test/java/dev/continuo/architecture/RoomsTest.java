@@ -26,6 +26,7 @@ class RoomsTest {
             .layer("reasoning").definedBy("dev.continuo.reasoning..")
             .layer("policy").definedBy("dev.continuo.policy..")
             .layer("actors").definedBy("dev.continuo.actors..")
+            .layer("recording").definedBy("dev.continuo.recording..")
             .layer("supervision").definedBy("dev.continuo.supervision..")
             .layer("simulation").definedBy("dev.continuo.simulation..")
             .layer("training").definedBy("dev.continuo.training..")
@@ -36,10 +37,11 @@ class RoomsTest {
             .whereLayer("reasoning").mayOnlyAccessLayers("config")
             .whereLayer("policy").mayOnlyAccessLayers("config", "reasoning")
             .whereLayer("actors").mayOnlyAccessLayers("config", "hardware", "perception", "reasoning", "policy")
-            .whereLayer("supervision").mayOnlyAccessLayers("actors", "config", "hardware", "perception", "reasoning", "policy")
+            .whereLayer("recording").mayOnlyAccessLayers("actors", "config", "perception")
+            .whereLayer("supervision").mayOnlyAccessLayers("recording", "actors", "config", "hardware", "perception", "reasoning", "policy")
             .whereLayer("simulation").mayOnlyAccessLayers("config", "hardware", "perception")
             .whereLayer("training").mayOnlyAccessLayers(
-                "actors", "simulation", "config", "hardware", "perception", "reasoning", "policy")
+                "recording", "actors", "simulation", "config", "hardware", "perception", "reasoning", "policy")
             .check(CLASSES);
     }
 
