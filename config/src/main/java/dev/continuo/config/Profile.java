@@ -20,6 +20,7 @@ import java.util.List;
  * @param restart     how failed actors and processes are restarted
  * @param cell        the simulated cell that stands in for hardware; {@code enabled} is false on a real robot
  * @param web         where the service can be watched and operated
+ * @param recording   whether and where its messages are kept
  */
 public record Profile(
     String name,
@@ -34,7 +35,8 @@ public record Profile(
     ClusterProfile cluster,
     RestartProfile restart,
     CellProfile cell,
-    WebProfile web) {
+    WebProfile web,
+    RecordingProfile recording) {
 
     /** Copies the lists, so that a profile stays what was validated. */
     public Profile {
@@ -45,7 +47,7 @@ public record Profile(
 
     /** The same with another instruction. */
     public Profile withInstruction(final String other) {
-        return new Profile(name, task, other, arms, cameras, sensors, model, playback, bus, cluster, restart, cell, web);
+        return new Profile(name, task, other, arms, cameras, sensors, model, playback, bus, cluster, restart, cell, web, recording);
     }
 
     /** The number of columns in state and action vectors: those of all arms. */

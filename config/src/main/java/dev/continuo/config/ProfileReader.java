@@ -72,7 +72,8 @@ public final class ProfileReader {
         final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root), cameras(root), sensors(root),
             model(root.section("model")), playback(root.section("playback")), bus(root.section("bus")),
             cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")),
-            root.has("web") ? web(root.section("web")) : WebProfile.OFF);
+            root.has("web") ? web(root.section("web")) : WebProfile.OFF,
+            root.has("recording") ? recording(root.section("recording")) : RecordingProfile.OFF);
         root.finish();
         requireDistinct(root, profile);
         return profile;
@@ -294,6 +295,24 @@ public final class ProfileReader {
             "is " + section.text("address") + ", which others can reach: give viewer-token-file and operator-token-file too");
         section.finish();
         return web;
+    }
+
+    private static RecordingProfile recording(final ProfileSection section) {
+        final RecordingProfile recording = new RecordingProfile(section.flag("enabled"), Path.of(section.text("directory")), section.bytes("keep-free"), survives(section));
+        section.finish();
+        return recording;
+    }
+
+    private static RecordingProfile.Survives survives(final ProfileSection section) {
+        final String survives = section.text("survives");
+        return switch (survives) {
+            case "process" -> RecordingProfile.Survives.PROCESS;
+            case "power" -> RecordingProfile.Survives.POWER;
+            default -> {
+                section.require(false, "survives", "must be process or power, is " + survives);
+                yield null;
+            }
+        };
     }
 
     private static InetAddress address(final ProfileSection section) {

@@ -70,6 +70,11 @@ final class ProfileSection {
         return value;
     }
 
+    /** A size such as {@code 2 GiB}. */
+    long bytes(final String key) {
+        return value(key, config::getBytes);
+    }
+
     AxisVector vector(final String key, final int size) {
         final List<Double> values = value(key, config::getDoubleList);
         require(values.size() == size, key, "must have " + size + " values, has " + values.size());

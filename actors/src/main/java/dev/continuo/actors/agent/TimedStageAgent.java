@@ -5,7 +5,7 @@ import dev.continuo.actors.latency.LoopCounts;
 import org.agrona.concurrent.NanoClock;
 
 /** What stage agents have in common: a name, a clock, how often they are called, and when they were last alive. */
-abstract class TimedStageAgent implements StageAgent {
+public abstract class TimedStageAgent implements StageAgent {
     /** The agent's clock. */
     protected final NanoClock clock;
     /** When the agent last made progress; the agent sets it. */
@@ -22,7 +22,7 @@ abstract class TimedStageAgent implements StageAgent {
      * @param clock       the agent's clock
      * @param periodNanos how often it wants to be called
      */
-    TimedStageAgent(final String name, final NanoClock clock, final long periodNanos) {
+    protected TimedStageAgent(final String name, final NanoClock clock, final long periodNanos) {
         this(name, clock, periodNanos, new LoopCounts());
     }
 

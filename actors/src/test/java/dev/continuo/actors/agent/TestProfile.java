@@ -13,6 +13,7 @@ import dev.continuo.config.DriverProfile;
 import dev.continuo.config.ModelProfile;
 import dev.continuo.config.PlaybackProfile;
 import dev.continuo.config.Profile;
+import dev.continuo.config.RecordingProfile;
 import dev.continuo.config.RestartProfile;
 import dev.continuo.config.WebProfile;
 import dev.continuo.config.TransportProfile;
@@ -46,7 +47,7 @@ public final class TestProfile {
             new ClusterProfile("127.0.0.1", 0, 0, 0),
             new RestartProfile(20 * MILLISECOND, 100 * MILLISECOND, 3, 10_000 * MILLISECOND, 500 * MILLISECOND),
             new CellProfile(false, 1, "in-domain", 0, 1_000 * MILLISECOND),
-            WebProfile.OFF);
+            WebProfile.OFF, RecordingProfile.OFF);
     }
 
     /** The cell's camera. */

@@ -1,0 +1,133 @@
+package dev.continuo.recording;
+
+import dev.continuo.actors.bus.StreamId;
+import dev.continuo.config.BusProfile;
+import dev.continuo.config.RecordingProfile;
+import io.aeron.ChannelUriStringBuilder;
+import io.aeron.CommonContext;
+import io.aeron.archive.Archive;
+import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.checksum.Checksums;
+import io.aeron.archive.client.AeronArchive;
+import io.aeron.archive.codecs.SourceLocation;
+import io.aeron.archive.status.RecordingPos;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * Keeps the messages of a bus as they are, by an Aeron Archive in this process. Used by one thread.
+ *
+ * <p>A message is <em>acknowledged</em> once the archive's counter has passed it: from then on it survives the death of this process and, where the profile asks for it, the loss of power. Each
+ * publisher of a stream becomes a recording of its own. The archive's thread sleeps between its rounds; where the disk is slower than the stages, the bus leaves the archive behind as it does with
+ * any subscriber, and the stages go on.
+ */
+public final class BusRecorder implements AutoCloseable {
+    /** On the bus's own channel, beside the streams of {@link StreamId}. */
+    private static final int CONTROL_STREAM = 100;
+    private static final int ANSWER_STREAM = 101;
+    private static final int SMALLEST_SEGMENT_BYTES = 16 * 1024 * 1024;
+    private static final long IDLE_MILLIS = 1;
+    private static final int SYNC_DATA = 1;
+    private static final String NOBODY = "aeron:udp?endpoint=127.0.0.1:0";
+
+    private final Archive archive;
+    private final AeronArchive client;
+    private final CountersReader counters;
+    private final String channel;
+    private final SourceLocation location;
+    private final Long2LongHashMap positions = new Long2LongHashMap(Long.MIN_VALUE);
+    private final List<Long> subscriptions = new ArrayList<>();
+
+    private BusRecorder(final Archive archive, final AeronArchive client, final BusProfile bus) {
+        this.archive = archive;
+        this.client = client;
+        counters = client.context().aeron().countersReader();
+        channel = new ChannelUriStringBuilder(bus.channel()).tether(false).rejoin(true).build();
+        location = bus.channel().startsWith(CommonContext.IPC_CHANNEL) ? SourceLocation.LOCAL : SourceLocation.REMOTE;
+    }
+
+    /**
+     * Opens an archive that records nothing yet. The bus's media driver must run.
+     *
+     * @param folder where the archive's files go; made if it is not there
+     * @param errors told of failures, on the archive's thread
+     */
+    public static BusRecorder open(final BusProfile bus, final RecordingProfile.Survives survives, final Path folder, final ErrorHandler errors) {
+        final int syncLevel = survives == RecordingProfile.Survives.POWER ? SYNC_DATA : 0;
+        final AeronArchive.Context toArchive = client(bus);
+        final Archive archive = Archive.launch(new Archive.Context()
+            .aeronDirectoryName(bus.directory().toString())
+            .archiveDir(folder.toFile())
+            .controlChannelEnabled(false)
+            .localControlChannel(CommonContext.IPC_CHANNEL).localControlStreamId(CONTROL_STREAM)
+            .recordingEventsEnabled(false)
+            .replicationChannel(NOBODY)
+            .archiveClientContext(toArchive.clone())
+            .threadingMode(ArchiveThreadingMode.SHARED)
+            .idleStrategySupplier(() -> new SleepingMillisIdleStrategy(IDLE_MILLIS))
+            .segmentFileLength(Math.max(SMALLEST_SEGMENT_BYTES, bus.termLengthBytes()))
+            .fileSyncLevel(syncLevel).catalogFileSyncLevel(syncLevel)
+            // Without one the last message of a recording that was cut off counts as torn wherever it crosses a page.
+            .recordChecksum(Checksums.crc32())
+            .lowStorageSpaceThreshold(0)
+            .errorHandler(errors));
+        try {
+            return new BusRecorder(archive, AeronArchive.connect(toArchive), bus);
+        } catch (final RuntimeException e) {
+            archive.close();
+            throw e;
+        }
+    }
+
+    private static AeronArchive.Context client(final BusProfile bus) {
+        return new AeronArchive.Context()
+            .aeronDirectoryName(bus.directory().toString())
+            .controlRequestChannel(CommonContext.IPC_CHANNEL).controlRequestStreamId(CONTROL_STREAM)
+            .controlResponseChannel(CommonContext.IPC_CHANNEL).controlResponseStreamId(ANSWER_STREAM)
+            .messageTimeoutNs(TimeUnit.SECONDS.toNanos(10));
+    }
+
+    /** Begins to record all publishers of the streams, present and future. */
+    public void start(final List<StreamId> streams) {
+        for (final StreamId stream : streams) {
+            subscriptions.add(client.startRecording(channel, stream.id(), location, false));
+        }
+    }
+
+    /** Ends all recordings; what was acknowledged stays. */
+    public void stop() {
+        subscriptions.forEach(client::tryStopRecording);
+        subscriptions.clear();
+    }
+
+    /** Bytes acknowledged since the start, of all recordings. */
+    public long acknowledgedBytes() {
+        counters.forEach((counter, type, key, label) -> {
+            if (type == RecordingPos.RECORDING_POSITION_TYPE_ID) {
+                positions.put(RecordingPos.getRecordingId(counters, counter), counters.getCounterValue(counter));
+            }
+        });
+        long bytes = 0;
+        for (final Long2LongHashMap.ValueIterator position = positions.values().iterator(); position.hasNext(); ) {
+            bytes += position.nextValue();
+        }
+        return bytes;
+    }
+
+    /** Recordings so far, ended ones among them. */
+    public int recordings() {
+        return positions.size();
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(client, archive);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.continuo.recording;
+
+import dev.continuo.actors.bus.StreamId;
+import dev.continuo.actors.message.MessageCheck;
+import dev.continuo.config.ProfileException;
+import io.aeron.CommonContext;
+import io.aeron.archive.Archive;
+import io.aeron.archive.ArchiveMarkFile;
+import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.checksum.Checksums;
+import io.aeron.archive.client.AeronArchive;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.agrona.CloseHelper;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SystemEpochClock;
+
+/**
+ * Reads a recorded run: the messages of all streams in the order of their publication. Used by one thread.
+ *
+ * <p>What was acknowledged before the recording process died is there; a message that was being written then is not. Messages that are none are counted and left out.
+ */
+public final class RecordingReader implements AutoCloseable {
+    private static final int CONTROL_STREAM = 100;
+    private static final int ANSWER_STREAM = 101;
+    private static final int MOST_AT_ONCE = 200;
+    private static final int MOST_RECORDINGS = 100_000;
+    private static final long MARK_TIMEOUT_MILLIS = 10_000;
+    /** Between the first message of a recording and the archive's note of when it began. */
+    private static final long SLACK_MILLIS = 2_000;
+    private static final Map<Integer, StreamId> STREAMS = Arrays.stream(StreamId.values()).collect(Collectors.toMap(StreamId::id, Function.identity()));
+
+    private final RecordingFolder folder;
+    private final Path scratch;
+    private final MediaDriver driver;
+    private final Archive archive;
+    private final AeronArchive client;
+    private long malformed;
+
+    private RecordingReader(final RecordingFolder folder, final Path scratch) {
+        this.folder = folder;
+        this.scratch = scratch;
+        final String directory = scratch.resolve("driver").toString();
+        driver = MediaDriver.launch(new MediaDriver.Context().aeronDirectoryName(directory).dirDeleteOnStart(true).dirDeleteOnShutdown(true)
+            .threadingMode(ThreadingMode.SHARED).sharedIdleStrategy(new BackoffIdleStrategy()).termBufferSparseFile(true).ipcTermBufferLength(1 << 16));
+        final AeronArchive.Context toArchive = new AeronArchive.Context().aeronDirectoryName(directory)
+            .controlRequestChannel(CommonContext.IPC_CHANNEL).controlRequestStreamId(CONTROL_STREAM)
+            .controlResponseChannel(CommonContext.IPC_CHANNEL).controlResponseStreamId(ANSWER_STREAM).messageTimeoutNs(TimeUnit.SECONDS.toNanos(30));
+        try {
+            archive = Archive.launch(new Archive.Context().aeronDirectoryName(directory).archiveDir(folder.archive().toFile()).markFileDir(scratch.toFile())
+                .controlChannelEnabled(false).localControlChannel(CommonContext.IPC_CHANNEL).localControlStreamId(CONTROL_STREAM)
+                .recordingEventsEnabled(false).replicationChannel("aeron:udp?endpoint=127.0.0.1:0").archiveClientContext(toArchive.clone())
+                .threadingMode(ArchiveThreadingMode.SHARED).idleStrategySupplier(BackoffIdleStrategy::new).maxConcurrentReplays(MOST_AT_ONCE)
+                .recordChecksum(Checksums.crc32()).replayChecksum(Checksums.crc32()).lowStorageSpaceThreshold(0));
+            client = AeronArchive.connect(toArchive);
+        } catch (final RuntimeException e) {
+            driver.close();
+            IoUtil.delete(scratch.toFile(), true);
+            throw new ProfileException(folder.path() + ": its archive cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Opens a recording.
+     *
+     * @throws ProfileException naming the folder, if it is none, is being recorded, or its archive cannot be opened
+     */
+    public static RecordingReader open(final Path path) {
+        final RecordingFolder folder = RecordingFolder.open(path);
+        requireEnded(folder);
+        try {
+            return new RecordingReader(folder, Files.createTempDirectory("continuo-recording-"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException("no temporary folder", e);
+        }
+    }
+
+    /** Whether a process records into the folder now. */
+    public static boolean isLive(final RecordingFolder folder) {
+        if (!Files.exists(folder.archive().resolve(ArchiveMarkFile.FILENAME))) {
+            return false;
+        }
+        try (ArchiveMarkFile mark = new ArchiveMarkFile(folder.archive().toFile(), ArchiveMarkFile.FILENAME, SystemEpochClock.INSTANCE, MARK_TIMEOUT_MILLIS, message -> { })) {
+            return mark.decoder().activityTimestamp() > 0 && System.currentTimeMillis() - mark.decoder().activityTimestamp() < MARK_TIMEOUT_MILLIS
+                && ProcessHandle.of(mark.decoder().pid()).isPresent();
+        } catch (final RuntimeException torn) {
+            return false;
+        }
+    }
+
+    private static void requireEnded(final RecordingFolder folder) {
+        if (!Files.isDirectory(folder.archive())) {
+            throw new ProfileException(folder.path() + " holds no archive: its recording ended before it began");
+        }
+        if (isLive(folder)) {
+            throw new ProfileException(folder.path() + " is being recorded: end the run first");
+        }
+    }
+
+    /** What is known about the run. */
+    public RecordingFolder folder() {
+        return folder;
+    }
+
+    /**
+     * Reads from the beginning.
+     *
+     * @param streams only these
+     * @param to      takes the messages in the order of their publication, until it has enough
+     */
+    public void read(final Set<StreamId> streams, final RecordedMessages to) {
+        final PriorityQueue<RecordedStream> waiting = new PriorityQueue<>(Comparator.comparingLong((RecordedStream stream) -> stream.startedAtEpochMillis));
+        final PriorityQueue<RecordedStream> open = new PriorityQueue<>(Comparator.comparingLong(RecordedStream::publishedAtNanos));
+        recordings().stream().filter(stream -> streams.contains(stream.stream) && stream.bytes() > 0).forEach(waiting::add);
+        try {
+            boolean wanted = true;
+            while (wanted && !(waiting.isEmpty() && open.isEmpty())) {
+                openThoseThatHaveBegun(waiting, open);
+                final RecordedStream first = open.poll();
+                if (first != null) {
+                    wanted = hand(first, to);
+                    keepOrClose(first, open);
+                }
+            }
+        } finally {
+            CloseHelper.closeAll(open);
+        }
+    }
+
+    private void openThoseThatHaveBegun(final PriorityQueue<RecordedStream> waiting, final PriorityQueue<RecordedStream> open) {
+        while (!waiting.isEmpty() && (open.isEmpty() || waiting.peek().startedAtEpochMillis - SLACK_MILLIS <= TimeUnit.NANOSECONDS.toMillis(folder.epochNanos(open.peek().publishedAtNanos())))) {
+            final RecordedStream stream = waiting.poll();
+            stream.open(client);
+            keepOrClose(stream, open);
+        }
+    }
+
+    private static void keepOrClose(final RecordedStream stream, final PriorityQueue<RecordedStream> open) {
+        if (stream.next()) {
+            open.add(stream);
+        } else {
+            stream.close();
+        }
+    }
+
+    private boolean hand(final RecordedStream from, final RecordedMessages to) {
+        if (MessageCheck.check(from.message(), 0, from.length(), from.stream.templateId()) != MessageCheck.Verdict.VALID) {
+            malformed++;
+            return true;
+        }
+        return to.onMessage(from.stream, from.message(), 0, from.length());
+    }
+
+    /** Bytes of all messages, their frames included. */
+    public long bytes() {
+        return recordings().stream().mapToLong(RecordedStream::bytes).sum();
+    }
+
+    /** Messages that were none, so far. */
+    public long malformed() {
+        return malformed;
+    }
+
+    private List<RecordedStream> recordings() {
+        final List<RecordedStream> recordings = new ArrayList<>();
+        client.listRecordings(0, MOST_RECORDINGS, (control, correlation, id, startMillis, stopMillis, startPosition, stopPosition, term, segment, termLength, mtu, session, stream,
+            stripped, channel, source) -> {
+            if (STREAMS.containsKey(stream)) {
+                recordings.add(new RecordedStream(STREAMS.get(stream), id, startMillis, startPosition, stopPosition));
+            }
+        });
+        return recordings;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(client, archive, driver);
+        IoUtil.delete(scratch.toFile(), true);
+        IoUtil.deleteIfExists(folder.archive().resolve(ArchiveMarkFile.LINK_FILENAME).toFile());
+    }
+}
