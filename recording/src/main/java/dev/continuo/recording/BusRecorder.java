@@ -11,7 +11,13 @@ import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.codecs.SourceLocation;
 import io.aeron.archive.status.RecordingPos;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +41,8 @@ public final class BusRecorder implements AutoCloseable {
     private static final int SMALLEST_SEGMENT_BYTES = 16 * 1024 * 1024;
     private static final long IDLE_MILLIS = 1;
     private static final int SYNC_DATA = 1;
+    private static final String CATALOG = "archive.catalog";
+    private static final long SILENCE_MILLIS = 10_000;
     private static final String NOBODY = "aeron:udp?endpoint=127.0.0.1:0";
 
     private final Archive archive;
@@ -65,6 +73,8 @@ public final class BusRecorder implements AutoCloseable {
         final Archive archive = Archive.launch(new Archive.Context()
             .aeronDirectoryName(bus.directory().toString())
             .archiveDir(folder.toFile())
+            // A file that is mapped on a full disk takes the thread down that writes to it.
+            .markFileDir(bus.directory().toFile())
             .controlChannelEnabled(false)
             .localControlChannel(CommonContext.IPC_CHANNEL).localControlStreamId(CONTROL_STREAM)
             .recordingEventsEnabled(false)
@@ -79,10 +89,23 @@ public final class BusRecorder implements AutoCloseable {
             .lowStorageSpaceThreshold(0)
             .errorHandler(errors));
         try {
+            allocate(folder.resolve(CATALOG));
             return new BusRecorder(archive, AeronArchive.connect(toArchive), bus);
         } catch (final RuntimeException e) {
             archive.close();
             throw e;
+        }
+    }
+
+    /** Gives the file its room on the disk now, for it is mapped too. Nothing is recorded yet, so nobody else writes to it. */
+    private static void allocate(final Path catalog) {
+        try {
+            final byte[] content = Files.readAllBytes(catalog);
+            try (FileChannel file = FileChannel.open(catalog, StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.wrap(content), 0);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(catalog + ": " + e.getMessage(), e);
         }
     }
 
@@ -105,6 +128,11 @@ public final class BusRecorder implements AutoCloseable {
     public void stop() {
         subscriptions.forEach(client::tryStopRecording);
         subscriptions.clear();
+    }
+
+    /** Whether the archive's thread still works. */
+    public boolean isAlive() {
+        return System.currentTimeMillis() - archive.context().archiveMarkFile().activityTimestampVolatile() < SILENCE_MILLIS;
     }
 
     /** Bytes acknowledged since the start, of all recordings. */

@@ -5,12 +5,14 @@ import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.latency.Count;
 import dev.continuo.config.BusProfile;
 import dev.continuo.config.RecordingProfile;
+import java.io.Closeable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.NanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ public final class RecorderAgent extends TimedStageAgent {
     /** All but the echo's, which carry no messages. */
     private static final List<StreamId> STREAMS = Arrays.stream(StreamId.values()).filter(stream -> stream.templateId() != 0).toList();
 
+    private final Closeable lock;
     private final BusRecorder recorder;
     private final RecordingProfile profile;
     private final LongSupplier freeBytes;
@@ -46,6 +49,7 @@ public final class RecorderAgent extends TimedStageAgent {
         super("recorder", clock, PERIOD_NANOS);
         this.profile = profile;
         this.freeBytes = freeBytes;
+        lock = folder.lock();
         recorder = BusRecorder.open(bus, profile.survives(), folder.archive(), this::onError);
         final String lack = shortage();
         if (lack.isEmpty()) {
@@ -64,6 +68,9 @@ public final class RecorderAgent extends TimedStageAgent {
     @Override
     public int doWork() {
         aliveAtNanos.set(clock.nanoTime());
+        if (!recorder.isAlive()) {
+            throw new IllegalStateException("the archive's thread has ended");
+        }
         acknowledgedBytes.set(recorder.acknowledgedBytes());
         recordings.set(recorder.recordings());
         final String failed = failure.getAndSet(null);
@@ -93,7 +100,7 @@ public final class RecorderAgent extends TimedStageAgent {
 
     @Override
     public void onClose() {
-        recorder.close();
+        CloseHelper.closeAll(recorder, lock);
     }
 
     @Override

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.ProfileReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The folder of one recorded run: {@code recording.json} says when it began, {@code profile.conf} is the profile with which it ran, and {@code archive/} holds the messages.
@@ -24,6 +29,8 @@ import java.nio.file.Path;
 public record RecordingFolder(Path path, long startedAtNanos, long startedAtEpochNanos, String profileName, String version) {
     private static final int FORMAT = 1;
     private static final String ABOUT = "recording.json";
+    /** Opened for nothing else: a process gives a file's lock up when it closes the file, however often it has it open. */
+    private static final String LOCK = "recording.lock";
     private static final String PROFILE = "profile.conf";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -76,6 +83,41 @@ public record RecordingFolder(Path path, long startedAtNanos, long startedAtEpoc
     /** The profile with which the run was recorded. */
     public Profile profile() {
         return ProfileReader.read(path.resolve(PROFILE).toString());
+    }
+
+    /**
+     * Says that the folder is being recorded to, until closed or the process ends.
+     *
+     * @throws ProfileException naming the folder, if somebody records to it already
+     */
+    Closeable lock() {
+        try {
+            final FileChannel file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(file) == null) {
+                file.close();
+                throw new ProfileException(path + " is being recorded: end the run first");
+            }
+            return file;
+        } catch (final IOException e) {
+            throw new ProfileException(path + " cannot be locked: " + e, e);
+        }
+    }
+
+    private static FileLock tryLock(final FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (final OverlappingFileLockException inThisProcess) {
+            return null;
+        }
+    }
+
+    /** Whether a process records to it now. */
+    public boolean isLive() {
+        try (FileChannel file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = tryLock(file)) {
+            return lock == null;
+        } catch (final IOException e) {
+            throw new ProfileException(path + " cannot be locked: " + e, e);
+        }
     }
 
     /** The files of the Aeron Archive. */

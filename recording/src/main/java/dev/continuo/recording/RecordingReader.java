@@ -7,17 +7,23 @@ import io.aeron.CommonContext;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveMarkFile;
 import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.ArchiveTool;
 import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -28,7 +34,6 @@ import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.SystemEpochClock;
 
 /**
  * Reads a recorded run: the messages of all streams in the order of their publication. Used by one thread.
@@ -38,22 +43,24 @@ import org.agrona.concurrent.SystemEpochClock;
 public final class RecordingReader implements AutoCloseable {
     private static final int CONTROL_STREAM = 100;
     private static final int ANSWER_STREAM = 101;
+    private static final String CHECKSUM = "CRC-32";
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_RECORDINGS = 100_000;
-    private static final long MARK_TIMEOUT_MILLIS = 10_000;
     /** Between the first message of a recording and the archive's note of when it began. */
     private static final long SLACK_MILLIS = 2_000;
     private static final Map<Integer, StreamId> STREAMS = Arrays.stream(StreamId.values()).collect(Collectors.toMap(StreamId::id, Function.identity()));
 
     private final RecordingFolder folder;
+    private final Closeable lock;
     private final Path scratch;
     private final MediaDriver driver;
     private final Archive archive;
     private final AeronArchive client;
     private long malformed;
 
-    private RecordingReader(final RecordingFolder folder, final Path scratch) {
+    private RecordingReader(final RecordingFolder folder, final Closeable lock, final Path scratch) {
         this.folder = folder;
+        this.lock = lock;
         this.scratch = scratch;
         final String directory = scratch.resolve("driver").toString();
         driver = MediaDriver.launch(new MediaDriver.Context().aeronDirectoryName(directory).dirDeleteOnStart(true).dirDeleteOnShutdown(true)
@@ -82,33 +89,28 @@ public final class RecordingReader implements AutoCloseable {
      */
     public static RecordingReader open(final Path path) {
         final RecordingFolder folder = RecordingFolder.open(path);
-        requireEnded(folder);
-        try {
-            return new RecordingReader(folder, Files.createTempDirectory("continuo-recording-"));
-        } catch (final IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
-        }
-    }
-
-    /** Whether a process records into the folder now. */
-    public static boolean isLive(final RecordingFolder folder) {
-        if (!Files.exists(folder.archive().resolve(ArchiveMarkFile.FILENAME))) {
-            return false;
-        }
-        try (ArchiveMarkFile mark = new ArchiveMarkFile(folder.archive().toFile(), ArchiveMarkFile.FILENAME, SystemEpochClock.INSTANCE, MARK_TIMEOUT_MILLIS, message -> { })) {
-            return mark.decoder().activityTimestamp() > 0 && System.currentTimeMillis() - mark.decoder().activityTimestamp() < MARK_TIMEOUT_MILLIS
-                && ProcessHandle.of(mark.decoder().pid()).isPresent();
-        } catch (final RuntimeException torn) {
-            return false;
-        }
-    }
-
-    private static void requireEnded(final RecordingFolder folder) {
         if (!Files.isDirectory(folder.archive())) {
             throw new ProfileException(folder.path() + " holds no archive: its recording ended before it began");
         }
-        if (isLive(folder)) {
-            throw new ProfileException(folder.path() + " is being recorded: end the run first");
+        final Closeable lock = folder.lock();
+        try {
+            mend(folder);
+            return new RecordingReader(folder, lock, Files.createTempDirectory("continuo-recording-"));
+        } catch (final IOException e) {
+            CloseHelper.close(lock);
+            throw new UncheckedIOException("no temporary folder", e);
+        } catch (final RuntimeException e) {
+            CloseHelper.close(lock);
+            throw e;
+        }
+    }
+
+    /** A process that was killed may have left half a message behind, which was not acknowledged. */
+    private static void mend(final RecordingFolder folder) {
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        final boolean sound = ArchiveTool.verify(new PrintStream(said), folder.archive().toFile(), EnumSet.of(ArchiveTool.VerifyOption.APPLY_CHECKSUM), CHECKSUM, torn -> true);
+        if (!sound) {
+            throw new ProfileException(folder.archive() + " is damaged: " + said.toString(StandardCharsets.UTF_8).strip());
         }
     }
 
@@ -189,7 +191,7 @@ public final class RecordingReader implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(client, archive, driver);
+        CloseHelper.closeAll(client, archive, driver, lock);
         IoUtil.delete(scratch.toFile(), true);
         IoUtil.deleteIfExists(folder.archive().resolve(ArchiveMarkFile.LINK_FILENAME).toFile());
     }

@@ -1,0 +1,106 @@
+package dev.continuo.recording;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.continuo.actors.bus.StreamId;
+import dev.continuo.actors.message.CameraFrameDecoder;
+import dev.continuo.actors.message.MessageHeaderDecoder;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} at random moments while a process records: what it was told to be kept is there, and the recording opens.
+ *
+ * <p>{@code -Dcontinuo.kills=200} for more of them than a build has time for.
+ */
+class KilledRecorderTest {
+    private static final int KILLS = Integer.getInteger("continuo.kills", 4);
+    private static final long SEED = 5;
+    private static final int LATEST_MILLIS = 2_000;
+    /** One in so many is killed while it starts, the others while they record. */
+    private static final int STARTING = 4;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void whatWasAcknowledgedIsThere() throws Exception {
+        final SplittableRandom random = new SplittableRandom(SEED);
+        long acknowledged = 0;
+        for (int kill = 1; kill <= KILLS; kill++) {
+            final int afterMillis = random.nextInt(LATEST_MILLIS);
+            final long last = killed(kill, kill % STARTING == 0, afterMillis);
+            acknowledged += last;
+            System.out.println("kill " + kill + " after " + afterMillis + " ms: " + last + " acknowledged, " + acknowledged + " so far");
+        }
+        assertTrue(acknowledged > 0, "nothing was ever acknowledged");
+    }
+
+    /** The last message that was acknowledged; 0 if none was. */
+    private long killed(final int kill, final boolean starting, final int afterMillis) throws IOException, InterruptedException {
+        final Path bus = temporary.resolve("bus-" + kill);
+        final Path folder = temporary.resolve("recordings/" + kill);
+        final Process process = start(bus, folder);
+        while (!starting && Files.size(ledger(folder)) == 0) {
+            assertTrue(!process.waitFor(1, TimeUnit.MILLISECONDS), "the recorder ended by itself");
+        }
+        assertTrue(!process.waitFor(afterMillis, TimeUnit.MILLISECONDS), "the recorder ended by itself");
+        process.destroyForcibly().waitFor();
+        final List<Long> acknowledged = numbers(folder);
+        if (!acknowledged.isEmpty()) {
+            final List<Long> read = framesRead(folder);
+            assertEquals(acknowledged, read.subList(0, Math.min(acknowledged.size(), read.size())), "kill " + kill + " after " + afterMillis + " ms");
+            IoUtil.delete(folder.toFile(), false);
+        } else if (Files.isDirectory(folder.resolve("archive")) && Files.exists(folder.resolve("archive/archive.catalog"))) {
+            framesRead(folder);
+        }
+        IoUtil.delete(bus.toFile(), true);
+        return acknowledged.isEmpty() ? 0 : acknowledged.getLast();
+    }
+
+    private static Process start(final Path bus, final Path folder) throws IOException {
+        final List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(argument -> argument.startsWith("--")).forEach(command::add);
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), DoomedRecorder.class.getName(), bus.toString(), folder.toString()));
+        return new ProcessBuilder(command).redirectError(Redirect.DISCARD).redirectOutput(ledger(folder).toFile()).start();
+    }
+
+    private static Path ledger(final Path folder) throws IOException {
+        Files.createDirectories(folder.getParent());
+        return folder.resolveSibling(folder.getFileName() + ".acknowledged");
+    }
+
+    private static List<Long> numbers(final Path folder) throws IOException {
+        final String text = Files.readString(ledger(folder));
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Long::valueOf).toList();
+    }
+
+    private static List<Long> framesRead(final Path folder) {
+        final List<Long> sequences = new ArrayList<>();
+        final CameraFrameDecoder frame = new CameraFrameDecoder();
+        try (RecordingReader reader = RecordingReader.open(folder)) {
+            reader.read(EnumSet.of(StreamId.CAMERA_FRAME), (stream, buffer, offset, length) -> {
+                frame.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                final byte[] pixels = new byte[frame.pixelsLength()];
+                frame.getPixels(pixels, 0, pixels.length);
+                assertArrayEquals(Published.pixels(frame.sequence()), pixels);
+                return sequences.add(frame.sequence());
+            });
+            assertEquals(0, reader.malformed());
+        }
+        return sequences;
+    }
+}
