@@ -1,6 +1,7 @@
 package dev.continuo.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -63,6 +64,17 @@ public final class ProfileReader {
         final Config config = ProfileLayers.lay(nameOrFile, settings);
         read(config, nameOrFile);
         return Setting.of(config.withoutPath("definitions").withoutPath("extends"));
+    }
+
+    /**
+     * A profile as it is used, in a text that can be read again: everything resolved, nothing left to refer to.
+     *
+     * @param nameOrFile the name of a profile that ships or that the site has, or the path of a HOCON file
+     * @param settings   what the command line says otherwise, each {@code key=value}
+     */
+    public static String text(final String nameOrFile, final List<String> settings) {
+        return ProfileLayers.lay(nameOrFile, settings).withoutPath("definitions").withoutPath("extends").root()
+            .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
     }
 
     private static Profile read(final Config config, final String nameOrFile) {

@@ -31,6 +31,16 @@ final class ProfileOptions {
         return ProfileReader.settings(profile, changes());
     }
 
+    /** The profile with what the command line says otherwise, in a text that can be read again. */
+    String text() {
+        return ProfileReader.text(profile, changes());
+    }
+
+    /** Says otherwise than the profile, over what the command line says. */
+    void change(final String setting) {
+        settings.add(setting);
+    }
+
     private List<String> changes() {
         final List<String> changes = new ArrayList<>(settings);
         if (seed != null) {

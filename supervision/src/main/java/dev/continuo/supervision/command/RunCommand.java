@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     "Start the service: arms, cameras, reasoning and policy, and the simulated cell if the profile has one.",
     "Ctrl-C parks the arms and ends it. 'e' and Enter is the emergency stop, 'r' and Enter releases it;",
     "words and Enter are another instruction."})
-final class RunCommand implements Callable<Integer> {
+class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -48,6 +48,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--single-process", description = "all roles in this process, without a cluster: for debugging")
     private boolean singleProcess;
+
+    /** Says otherwise than the profile. */
+    final void change(final String setting) {
+        profile.change(setting);
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -80,6 +85,6 @@ final class RunCommand implements Callable<Integer> {
         final Profile read = profile.read();
         final Profile instructed = instruction == null ? read : read.withInstruction(instruction);
         return new RunSettings(instructed, ProfileOptions.modelDirectory(read), Optional.ofNullable(duration), singleProcess,
-            Installation.runs(), profile.arguments());
+            Installation.runs(), profile.arguments(), profile.text(), Provenance.of(Installation.home()).commit());
     }
 }

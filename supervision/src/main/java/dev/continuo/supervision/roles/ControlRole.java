@@ -6,6 +6,7 @@ import dev.continuo.actors.actor.Hosting;
 import dev.continuo.actors.actor.StageActor;
 import dev.continuo.actors.actor.ThreadHost;
 import dev.continuo.actors.agent.ArmTelemetry;
+import dev.continuo.actors.agent.EventOutput;
 import dev.continuo.actors.agent.MonitorAgent;
 import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.actors.agent.StageAgent;
@@ -32,6 +33,8 @@ import dev.continuo.supervision.cluster.Systems;
 import dev.continuo.supervision.cluster.ToGuardian;
 import dev.continuo.supervision.process.ProcessStarter;
 import dev.continuo.supervision.process.RoleProcess;
+import dev.continuo.recording.RecorderAgent;
+import dev.continuo.recording.RecordingFolder;
 import dev.continuo.supervision.report.RunFeed;
 import dev.continuo.supervision.report.StatusLine;
 import dev.continuo.supervision.web.Operator;
@@ -48,6 +51,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +73,10 @@ public final class ControlRole {
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
     private static final Duration STAGE_SILENCE = Duration.ofSeconds(5);
+    /** It waits for the disk. */
+    private static final Duration RECORDER_SILENCE = Duration.ofSeconds(30);
     private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(5);
+    private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final long STOP_FILE_NANOS = 100_000_000L;
     private static final long TERMINATE_MILLIS = 600;
     /** Enough for the compiler to settle on the loop's code. */
@@ -87,6 +94,7 @@ public final class ControlRole {
     private final RunFeed feed = new RunFeed();
     private final Watched watched = new Watched(clock);
     private final List<ArmTelemetry> telemetry = new ArrayList<>();
+    private Optional<RecordingFolder> recording = Optional.empty();
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
     private ControlRole(final RunSettings settings) {
@@ -112,8 +120,9 @@ public final class ControlRole {
         LOG.info("control: {}", RealTime.lockMemory().text());
         ArteryFolders.deleteOrphans();
         makeRunsFolder();
+        recording = profile.recording().enabled() ? Optional.of(recording()) : Optional.empty();
         try (Bus bus = AeronBus.launch(profile.bus(), error -> LOG.warn("bus", error));
-            RunRecorder recorder = recorder();
+            RunRecorder recorder = recorder(bus);
             HeardReasoning reasoning = new HeardReasoning(bus)) {
             final ActorSystem<SpawnProtocol.Command> system =
                 settings.singleProcess() ? Systems.local() : Systems.member(profile, RoleName.CONTROL);
@@ -122,6 +131,7 @@ public final class ControlRole {
                 endings.accept(() -> guardian.tell(new Guardian.Finish()));
                 Keyboard.start(emergencyStop, text -> guardian.tell(new Guardian.Instruct(text)));
                 status.say("continuo: " + profile.name() + ", emergency stop: e and Enter, or touch " + settings.emergencyStopFile());
+                recording.ifPresent(folder -> status.say("continuo: recording to " + folder.path()));
                 if (profile.web().enabled()) {
                     serve(system, recorder, new ServiceOperator(profile.task(), emergencyStop, guardian));
                 }
@@ -147,10 +157,16 @@ public final class ControlRole {
         status.say("continuo: HTTP at http://" + address.getHostString() + ':' + address.getPort());
     }
 
-    private RunRecorder recorder() {
+    private RecordingFolder recording() {
+        final Path path = settings.runsFolder().resolve(profile.recording().directory()).resolve(LocalDateTime.now().format(FILE_TIME));
+        return new RecordingFolder(path, clock.nanoTime(), NANOS_PER_MILLI * System.currentTimeMillis(), profile.name(), settings.version())
+            .create(settings.profileText());
+    }
+
+    private RunRecorder recorder(final Bus bus) {
         profile.arms().forEach(arm -> telemetry.add(new ArmTelemetry(arm.name())));
         final LatencyLog log = LatencyLog.to(settings.runsFolder().resolve("run-" + LocalDateTime.now().format(FILE_TIME) + ".hlog"));
-        return new RunRecorder(profile, telemetry, log, clock.nanoTime());
+        return new RunRecorder(profile, telemetry, log, new EventOutput(bus), clock.nanoTime());
     }
 
     private GuardianParts parts(final Bus bus, final RunRecorder recorder, final HeardReasoning reasoning) {
@@ -185,6 +201,8 @@ public final class ControlRole {
             stages.put("watch", StageActor.create(
                 new StageActor.Parts("watch", () -> new WatchAgent(profile, watched, bus, clock), hosting, STAGE_SILENCE)));
         }
+        recording.ifPresent(folder -> stages.put("recorder", StageActor.create(new StageActor.Parts("recorder",
+            () -> new RecorderAgent(profile.bus(), profile.recording(), folder, folder.path().toFile()::getUsableSpace, clock), hosting, RECORDER_SILENCE))));
         return stages;
     }
 

@@ -182,7 +182,11 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         switch (message) {
             case FromRole.Alive alive -> roles.alive(alive, parts.clock().nanoTime()).forEach(news -> parts.status().say(note(news)));
             case FromRole.TrialStarted(final TrialEvent.Started trial) -> trials.started(trial);
-            case FromRole.TrialEnded(final TrialEvent.Ended trial) -> trials.ended(trial);
+            case FromRole.TrialEnded(final TrialEvent.Ended trial) -> {
+                if (trials.ended(trial)) {
+                    parts.recorder().ended(trial, parts.clock().nanoTime());
+                }
+            }
             case FromRole.TrialGivenUp(final TrialEvent.GivenUp trial) -> trials.givenUp(trial);
             case FromRole.StopAllArms(final String reason) -> emergencyStop.trigger(reason);
         }

@@ -1,11 +1,14 @@
 package dev.continuo.supervision.roles;
 
 import dev.continuo.actors.agent.ArmTelemetry;
+import dev.continuo.actors.agent.EventOutput;
 import dev.continuo.actors.latency.LatencyLog;
 import dev.continuo.actors.latency.LatencyRecorder;
 import dev.continuo.actors.latency.LatencySummary;
 import dev.continuo.actors.latency.LatencyTotal;
+import dev.continuo.actors.message.Severity;
 import dev.continuo.config.Profile;
+import dev.continuo.config.TrialEvent;
 import dev.continuo.supervision.report.RunReport;
 import dev.continuo.supervision.report.TrialResult;
 import java.util.ArrayList;
@@ -24,13 +27,15 @@ final class RunRecorder implements AutoCloseable {
     private final Profile profile;
     private final List<ArmTelemetry> arms;
     private final LatencyLog latencies;
+    private final EventOutput happened;
     private final long startedAtNanos;
     private final List<String> events = new ArrayList<>();
 
-    RunRecorder(final Profile profile, final List<ArmTelemetry> arms, final LatencyLog latencies, final long startedAtNanos) {
+    RunRecorder(final Profile profile, final List<ArmTelemetry> arms, final LatencyLog latencies, final EventOutput happened, final long startedAtNanos) {
         this.profile = profile;
         this.arms = List.copyOf(arms);
         this.latencies = latencies;
+        this.happened = happened;
         this.startedAtNanos = startedAtNanos;
         arms.forEach(arm -> latencies.add(arm.latencies()));
     }
@@ -49,7 +54,13 @@ final class RunRecorder implements AutoCloseable {
     String note(final String what, final long nowNanos) {
         final String line = String.format(Locale.ROOT, "%.1f s: %s", seconds(nowNanos), what);
         events.add(line);
+        happened.tell(Severity.INFORMATION, "control", what, nowNanos);
         return line;
+    }
+
+    /** Marks the end of a trial among the messages of the run. */
+    void ended(final TrialEvent.Ended trial, final long nowNanos) {
+        happened.tell(Severity.INFORMATION, EventOutput.TRIAL, (trial.success() ? EventOutput.SUCCESS : EventOutput.FAILURE) + ": " + trial.outcome(), nowNanos);
     }
 
     /** All that was measured so far, by stage. Safe for use by any thread. */
@@ -92,5 +103,6 @@ final class RunRecorder implements AutoCloseable {
     @Override
     public void close() {
         latencies.close();
+        happened.close();
     }
 }

@@ -15,9 +15,12 @@ import java.util.Optional;
  * @param singleProcess whether all roles share this process
  * @param runsFolder    where histograms go and the emergency stop's file is looked for
  * @param roleArguments what the command lines of child roles repeat of this one's: the profile and the seed
+ * @param profileText   the profile in a text that can be read again
+ * @param version       of the software, for people
  */
 public record RunSettings(
-    Profile profile, Path modelDirectory, Optional<Duration> duration, boolean singleProcess, Path runsFolder, List<String> roleArguments) {
+    Profile profile, Path modelDirectory, Optional<Duration> duration, boolean singleProcess, Path runsFolder, List<String> roleArguments,
+    String profileText, String version) {
 
     /** Copies the list. */
     public RunSettings {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.continuo.actors.actor.ArmActor;
 import dev.continuo.actors.actor.ArmEvent;
 import dev.continuo.actors.agent.ArmCommand;
+import dev.continuo.actors.agent.EventOutput;
 import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.actors.bus.MemoryBus;
 import dev.continuo.actors.latency.LatencyLog;
@@ -125,12 +126,12 @@ class GuardianTest {
         final Profile profile = ProfileReader.read("arx-sim");
         final SystemNanoClock clock = SystemNanoClock.INSTANCE;
         final MemoryBus bus = new MemoryBus(1024);
-        final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of());
+        final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of(), "", "test");
         final StatusLine quiet = new StatusLine(new PrintStream(OutputStream.nullOutputStream()), false, 0);
         final ActorRef<ToGuardian> guardian = KIT.spawn(Guardian.create(new GuardianParts(settings, clock, new MotionGate(emergencyStop),
             new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of(), Map.of(),
             new InstructionDesk(bus, clock, profile.instruction()), new HeardReasoning(bus),
-            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), clock.nanoTime()), new StatusBoard(quiet, new RunFeed(), Optional.empty()), outcome)));
+            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), new EventOutput(bus), clock.nanoTime()), new StatusBoard(quiet, new RunFeed(), Optional.empty()), outcome)));
         cell = KIT.spawn(CellActor.create(guardian.narrow()));
         cell.tell(new CellActor.Stands(new FakeCell()));
         cell.tell(new CellActor.Told(new TrialEvent.Started(1, "4+8", 0)));
