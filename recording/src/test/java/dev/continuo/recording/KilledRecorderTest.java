@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,6 +38,7 @@ class KilledRecorderTest {
     private Path temporary;
 
     @Test
+    @Timeout(value = 90, unit = TimeUnit.MINUTES)
     void whatWasAcknowledgedIsThere() throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED);
         long acknowledged = 0;

@@ -74,6 +74,7 @@ public final class ControlRole {
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
     private static final Duration STAGE_SILENCE = Duration.ofSeconds(5);
     /** It waits for the disk. */
+    private static final Duration RECORDER_STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RECORDER_SILENCE = Duration.ofSeconds(30);
     private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(5);
     private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -201,8 +202,9 @@ public final class ControlRole {
             stages.put("watch", StageActor.create(
                 new StageActor.Parts("watch", () -> new WatchAgent(profile, watched, bus, clock), hosting, STAGE_SILENCE)));
         }
+        final Hosting recorderHosting = new Hosting(new ThreadHost(clock, agent -> { }, RECORDER_STOP_TIMEOUT), clock, profile.restart());
         recording.ifPresent(folder -> stages.put("recorder", StageActor.create(new StageActor.Parts("recorder",
-            () -> new RecorderAgent(profile.bus(), profile.recording(), folder, folder.path().toFile()::getUsableSpace, clock), hosting, RECORDER_SILENCE))));
+            () -> new RecorderAgent(profile.bus(), profile.recording(), folder, folder.path().toFile()::getUsableSpace, clock), recorderHosting, RECORDER_SILENCE))));
         return stages;
     }
 

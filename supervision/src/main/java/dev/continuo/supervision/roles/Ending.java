@@ -3,11 +3,13 @@ package dev.continuo.supervision.roles;
 import dev.continuo.supervision.cluster.RoleName;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The end of a run, in order and in bounded time: the brain goes, the arms park and let go, the cell goes, the arms are closed.
+ * The end of a run, in order and in bounded time: the brain goes, the arms park and let go, the cell goes, the arms are closed, and so are the stages: what is
+ * recorded is on the disk.
  *
  * <p>Used by one thread. Time is handed in.
  */
@@ -15,6 +17,8 @@ final class Ending {
     private static final long PARK_NANOS = 2_800_000_000L;
     private static final long RELEASE_NANOS = 150_000_000L;
     private static final long CLOSE_NANOS = 900_000_000L;
+    /** As long as a disk may take. */
+    private static final long CLOSE_STAGES_NANOS = 5_000_000_000L;
 
     /** What to do now. */
     sealed interface Step {
@@ -23,8 +27,8 @@ final class Ending {
         record StopRole(RoleName role) implements Step {
         }
 
-        /** Stop the arms' actors. */
-        record CloseArms() implements Step {
+        /** Stop the actors of arms and stages. */
+        record CloseAll() implements Step {
         }
 
         /** All is over. */
@@ -36,6 +40,7 @@ final class Ending {
 
     private final ArmDesk arms;
     private final Set<RoleName> running = EnumSet.noneOf(RoleName.class);
+    private final Set<String> open = new HashSet<>();
     private Stage stage = Stage.NOT_YET;
     private RunOutcome.End why;
     private long stageSinceNanos;
@@ -57,17 +62,24 @@ final class Ending {
     /**
      * Begins.
      *
-     * @param roles those that run in processes of their own
+     * @param roles  those that run in processes of their own
+     * @param stages those that run in this process
      */
-    void begin(final RunOutcome.End reason, final Set<RoleName> roles, final long nowNanos) {
+    void begin(final RunOutcome.End reason, final Set<RoleName> roles, final Set<String> stages, final long nowNanos) {
         why = reason;
         running.addAll(roles);
+        open.addAll(stages);
         enter(Stage.BEGIN, nowNanos);
     }
 
     /** A role's process is over. */
     void roleStopped(final RoleName role) {
         running.remove(role);
+    }
+
+    /** An actor has ended. */
+    void closed(final String actor) {
+        open.remove(actor);
     }
 
     /** What is to be done now; to be called periodically. */
@@ -89,13 +101,13 @@ final class Ending {
             }
             case RELEASING -> {
                 if (arms.isEmpty() || elapsedNanos > RELEASE_NANOS) {
-                    steps.add(new Step.CloseArms());
+                    steps.add(new Step.CloseAll());
                     steps.add(new Step.StopRole(RoleName.CELL));
                     enter(Stage.CLOSING, nowNanos);
                 }
             }
             case CLOSING -> {
-                if (running.isEmpty() || elapsedNanos > CLOSE_NANOS) {
+                if ((running.isEmpty() || elapsedNanos > CLOSE_NANOS) && (open.isEmpty() || elapsedNanos > CLOSE_STAGES_NANOS)) {
                     steps.add(new Step.Done());
                     enter(Stage.DONE, nowNanos);
                 }

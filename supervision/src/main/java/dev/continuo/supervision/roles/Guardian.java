@@ -91,6 +91,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private final RoleDesk roles;
     private final Ending ending;
     private final Map<String, ActorRef<ArmActor.Command>> armActors = new LinkedHashMap<>();
+    private final Map<String, ActorRef<StageActor.Command>> stageActors = new LinkedHashMap<>();
     private final Map<String, Integer> armRestarts = new LinkedHashMap<>();
     private final Map<RoleName, ActorRef<ChildProcess.Command>> children = new LinkedHashMap<>();
     private final Map<RoleName, Integer> failedStarts = new LinkedHashMap<>();
@@ -114,7 +115,11 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         ending = new Ending(arms);
         armStatusDesk = context.messageAdapter(ArmStatus.class, OfArmStatus::new);
         startedAtNanos = parts.clock().nanoTime();
-        parts.stages().forEach((name, stage) -> context.watch(context.spawn(stage, name, DispatcherSelector.blocking())));
+        parts.stages().forEach((name, stage) -> {
+            final ActorRef<StageActor.Command> actor = context.spawn(stage, name, DispatcherSelector.blocking());
+            context.watch(actor);
+            stageActors.put(name, actor);
+        });
         membership = parts.children().isEmpty() ? null
             : context.spawn(Membership.create(context.messageAdapter(Membership.Event.class, OfCluster::new)), "membership");
         expectRoles();
@@ -248,7 +253,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private Behavior<ToGuardian> onActorLost(final String name, final String why) {
-        if (!ending.isUnderWay()) {
+        if (ending.isUnderWay()) {
+            ending.closed(name);
+        } else {
             end(new End.Failed(name + ": " + why));
         }
         return this;
@@ -380,7 +387,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         }
         LOG.info("ending: {}", why);
         parts.status().ending();
-        ending.begin(why, children.keySet(), parts.clock().nanoTime());
+        ending.begin(why, children.keySet(), stageActors.keySet(), parts.clock().nanoTime());
     }
 
     private void onEndingTick(final long nowNanos) {
@@ -391,7 +398,10 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
                         children.get(role).tell(new ChildProcess.Stop());
                     }
                 }
-                case Ending.Step.CloseArms() -> armActors.values().forEach(getContext()::stop);
+                case Ending.Step.CloseAll() -> {
+                    armActors.values().forEach(getContext()::stop);
+                    stageActors.values().forEach(getContext()::stop);
+                }
                 case Ending.Step.Done() -> parts.outcome().complete(new RunOutcome(report(nowNanos), ending.why()));
             }
         }
