@@ -15,9 +15,12 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one publisher said on one stream, read message by message. Used by one thread. */
 final class RecordedStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordedStream.class);
     private static final int REPLAY_STREAM = 200;
     private static final int FRAGMENTS = 64;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -60,7 +63,10 @@ final class RecordedStream implements AutoCloseable {
                 image = replay.imageAtIndex(0);
             }
             final int fragments = image == null ? 0 : image.controlledPoll(assembler, FRAGMENTS);
-            if (length == 0 && image != null && (image.isEndOfStream() || image.isClosed() || image.position() >= stopPosition)) {
+            if (length == 0 && image != null && (image.isClosed() || image.position() >= stopPosition)) {
+                if (image.position() < stopPosition) {
+                    LOG.warn("recording {} of stream {} is damaged: read to {} of {}", recordingId, stream, image.position(), stopPosition);
+                }
                 return false;
             }
             if (length == 0 && System.nanoTime() - patientUntilNanos > 0) {

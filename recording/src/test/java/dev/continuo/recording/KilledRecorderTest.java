@@ -65,6 +65,7 @@ class KilledRecorderTest {
         if (!acknowledged.isEmpty()) {
             final List<Long> read = framesRead(folder);
             assertEquals(acknowledged, read.subList(0, Math.min(acknowledged.size(), read.size())), "kill " + kill + " after " + afterMillis + " ms");
+            assertEquals(read, framesRead(folder), "reading changes nothing");
             IoUtil.delete(folder.toFile(), false);
         } else if (Files.isDirectory(folder.resolve("archive")) && Files.exists(folder.resolve("archive/archive.catalog"))) {
             framesRead(folder);
