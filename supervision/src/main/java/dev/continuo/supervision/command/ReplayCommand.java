@@ -4,16 +4,13 @@ import dev.continuo.actors.agent.ChunkPolicy;
 import dev.continuo.actors.agent.Reasoner;
 import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.Profile;
-import dev.continuo.config.ProfileException;
 import dev.continuo.recording.Episode;
-import dev.continuo.recording.Episodes;
 import dev.continuo.recording.RecordingReader;
 import dev.continuo.recording.replay.BrainReplay;
 import dev.continuo.recording.replay.ReplayReport;
 import dev.continuo.supervision.roles.ModelFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,8 +25,6 @@ import picocli.CommandLine.Spec;
     "Compute the chunks of a recording again from their recorded inputs, and compare: a regression test for models.",
     "With the model that recorded, they are the same; another model is judged by how far it departs. Fails when a value differs by more than the tolerance."})
 final class ReplayCommand implements Callable<Integer> {
-    private static final double SECOND_NANOS = 1e9;
-
     @Spec
     private CommandSpec spec;
 
@@ -56,7 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
         try (RecordingReader reader = RecordingReader.open(RecordingPath.resolve(folder, recording))) {
-            final Optional<Episode> only = episode == null ? Optional.empty() : Optional.of(episode(Episodes.of(reader)));
+            final Optional<Episode> only = RecordingPath.episode(reader, episode);
             final Profile profile = reader.folder().profile();
             final Path directory = model == null ? ProfileOptions.modelDirectory(profile) : model;
             ModelFiles.require(directory, profile.model().policy());
@@ -72,24 +67,12 @@ final class ReplayCommand implements Callable<Integer> {
         return ExitStatus.SUCCESS;
     }
 
-    private Episode episode(final List<Episode> episodes) {
-        if (episode < 1 || episode > episodes.size()) {
-            throw new ProfileException(recording + " has no episode " + episode + ": it has " + episodes.size());
-        }
-        return episodes.get(episode - 1);
-    }
-
     private ReplayReport replay(final RecordingReader reader, final Profile profile, final Path directory, final Optional<Episode> only) {
-        final PrintWriter err = spec.commandLine().getErr();
-        final long[] firstAtNanos = {Long.MIN_VALUE};
+        final RecordedSeconds progress = new RecordedSeconds(spec.commandLine().getErr(), "replayed");
         try (LoadedModel loaded = LoadedModel.load(profile.model(), directory); ChunkPolicy policy = loaded.policy(profile.cell().seed()); Reasoner reasoner = loaded.reasoner()) {
-            return new BrainReplay(profile, policy, reasoning ? Optional.of(reasoner) : Optional.empty()).run(reader, only, atNanos -> {
-                firstAtNanos[0] = firstAtNanos[0] == Long.MIN_VALUE ? atNanos : firstAtNanos[0];
-                err.printf(Locale.ROOT, "\rreplayed %.1f s", (atNanos - firstAtNanos[0]) / SECOND_NANOS);
-                err.flush();
-            });
+            return new BrainReplay(profile, policy, reasoning ? Optional.of(reasoner) : Optional.empty()).run(reader, only, progress);
         } finally {
-            err.println();
+            progress.end();
         }
     }
 

@@ -1,0 +1,2 @@
+/** Recordings in the formats of others. */
+package dev.continuo.recording.export;
