@@ -54,7 +54,7 @@ final class LaunchedService implements AutoCloseable {
         final Path output = folder.resolve("out.txt");
         final ProcessBuilder builder = new ProcessBuilder(HOME.resolve("continuo").toString());
         builder.command().addAll(List.of(arguments));
-        if (arguments[0].equals("run")) {
+        if (arguments[0].equals("run") || arguments[0].equals("record")) {
             // One of its own: a service that runs beside the build must not be met.
             builder.command().addAll(List.of("--set", "web.port=0"));
         }
@@ -89,6 +89,12 @@ final class LaunchedService implements AutoCloseable {
     /** Asks it to end, as Ctrl-C does. */
     void interrupt() {
         launcher.toHandle().destroy();
+    }
+
+    /** {@code kill -9} of all its processes at once. */
+    void kill() throws InterruptedException {
+        launcher.descendants().forEach(ProcessHandle::destroyForcibly);
+        launcher.destroyForcibly().waitFor();
     }
 
     /** Waits for its end; the exit status. */
