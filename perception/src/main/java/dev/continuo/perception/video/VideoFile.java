@@ -11,14 +11,17 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -175,6 +178,25 @@ final class VideoFile implements AutoCloseable {
                 countDamage();
             }
         }
+    }
+
+    /**
+     * Goes to the last picture at or before a time of the file's own clock that stands for itself.
+     *
+     * @throws IOException if the file has no such order; the message is a reason without the file's name
+     */
+    void seek(final long nanos) throws IOException {
+        // One tick less: rounding must not lead past the picture that is meant.
+        final long ticks = Math.max(0, av_rescale(nanos, timeBase.den(), timeBase.num() * SECOND_NANOS) - 1);
+        require(av_seek_frame(container, stream, ticks, AVSEEK_FLAG_BACKWARD), "cannot be gone through");
+        avcodec_flush_buffers(decoder);
+        draining = false;
+        damaged = false;
+    }
+
+    /** When the picture that was decoded last is shown, by the file's own clock; {@link Long#MIN_VALUE} if the file does not say. */
+    long timestampNanos() {
+        return lastTimestamp == AV_NOPTS_VALUE ? Long.MIN_VALUE : nanos(lastTimestamp);
     }
 
     /** When the picture that was decoded last is shown, from the first one on. */

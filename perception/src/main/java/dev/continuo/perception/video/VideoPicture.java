@@ -48,6 +48,20 @@ final class VideoPicture implements AutoCloseable {
         turns = clockwise;
     }
 
+    /** Width in pixels when it stands upright. */
+    int width() {
+        return isAcross() ? decoded.height() : decoded.width();
+    }
+
+    /** Height in pixels when it stands upright. */
+    int height() {
+        return isAcross() ? decoded.width() : decoded.height();
+    }
+
+    private boolean isAcross() {
+        return (turns & 1) != 0;
+    }
+
     /** Takes the picture of another, which has none afterwards. */
     void moveFrom(final VideoPicture other) {
         av_frame_unref(decoded);
@@ -62,9 +76,8 @@ final class VideoPicture implements AutoCloseable {
      */
     void read(final Frame frame) throws IOException {
         convert();
-        final boolean across = (turns & 1) != 0;
-        final int width = across ? decoded.height() : decoded.width();
-        final int height = across ? decoded.width() : decoded.height();
+        final int width = width();
+        final int height = height();
         if (width != resampledWidth || height != resampledHeight) {
             resampledWidth = width;
             resampledHeight = height;
