@@ -1,6 +1,8 @@
 package dev.continuo.config;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that distinguishes one robot cell from another.
@@ -21,6 +23,7 @@ import java.util.List;
  * @param cell        the simulated cell that stands in for hardware; {@code enabled} is false on a real robot
  * @param web         where the service can be watched and operated
  * @param recording   whether and where its messages are kept
+ * @param traces      where traces go, the address of an OTLP/HTTP receiver such as {@code http://127.0.0.1:4318/v1/traces}; empty for none
  */
 public record Profile(
     String name,
@@ -36,7 +39,8 @@ public record Profile(
     RestartProfile restart,
     CellProfile cell,
     WebProfile web,
-    RecordingProfile recording) {
+    RecordingProfile recording,
+    Optional<URI> traces) {
 
     /** Copies the lists, so that a profile stays what was validated. */
     public Profile {
@@ -47,7 +51,7 @@ public record Profile(
 
     /** The same with another instruction. */
     public Profile withInstruction(final String other) {
-        return new Profile(name, task, other, arms, cameras, sensors, model, playback, bus, cluster, restart, cell, web, recording);
+        return new Profile(name, task, other, arms, cameras, sensors, model, playback, bus, cluster, restart, cell, web, recording, traces);
     }
 
     /** The number of columns in state and action vectors: those of all arms. */

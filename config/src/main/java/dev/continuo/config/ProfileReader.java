@@ -85,7 +85,8 @@ public final class ProfileReader {
             model(root.section("model")), playback(root.section("playback")), bus(root.section("bus")),
             cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")),
             root.has("web") ? web(root.section("web")) : WebProfile.OFF,
-            root.has("recording") ? recording(root.section("recording")) : RecordingProfile.OFF);
+            root.has("recording") ? recording(root.section("recording")) : RecordingProfile.OFF,
+            root.has("traces") ? Optional.of(traces(root.section("traces"))) : Optional.empty());
         root.finish();
         requireDistinct(root, profile);
         return profile;
@@ -307,6 +308,13 @@ public final class ProfileReader {
             "is " + section.text("address") + ", which others can reach: give viewer-token-file and operator-token-file too");
         section.finish();
         return web;
+    }
+
+    private static URI traces(final ProfileSection section) {
+        final String endpoint = section.text("endpoint");
+        section.require(endpoint.matches("https?://[^/]+(/.*)?"), "endpoint", "must be the address of an OTLP/HTTP receiver, http://127.0.0.1:4318/v1/traces for example, is " + endpoint);
+        section.finish();
+        return URI.create(endpoint);
     }
 
     private static RecordingProfile recording(final ProfileSection section) {

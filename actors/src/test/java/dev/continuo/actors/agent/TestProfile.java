@@ -21,6 +21,7 @@ import dev.continuo.config.TransportProfile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A bimanual cell for tests: two arms at 500 Hz, one small camera at 20 Hz, chunks of 50 rows at 50 Hz. */
 public final class TestProfile {
@@ -47,7 +48,7 @@ public final class TestProfile {
             new ClusterProfile("127.0.0.1", 0, 0, 0),
             new RestartProfile(20 * MILLISECOND, 100 * MILLISECOND, 3, 10_000 * MILLISECOND, 500 * MILLISECOND),
             new CellProfile(false, 1, "in-domain", 0, 1_000 * MILLISECOND),
-            WebProfile.OFF, RecordingProfile.OFF);
+            WebProfile.OFF, RecordingProfile.OFF, Optional.empty());
     }
 
     /** The cell's camera. */

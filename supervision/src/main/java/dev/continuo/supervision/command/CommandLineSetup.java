@@ -2,6 +2,7 @@ package dev.continuo.supervision.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -30,6 +31,9 @@ public final class CommandLineSetup implements Runnable {
     public static int execute(final String... arguments) {
         // Set before the first logger is made: the role names the log file.
         System.setProperty("continuo.role", logName(arguments));
+        // OpenTelemetry logs by the JDK's own logger, which would write to the terminal.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         return execute(new PrintWriter(System.out, true, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             arguments);
     }

@@ -37,6 +37,7 @@ import dev.continuo.recording.RecorderAgent;
 import dev.continuo.recording.RecordingFolder;
 import dev.continuo.supervision.report.RunFeed;
 import dev.continuo.supervision.report.StatusLine;
+import dev.continuo.supervision.trace.TraceAgent;
 import dev.continuo.supervision.web.Operator;
 import dev.continuo.supervision.web.WebParts;
 import dev.continuo.supervision.web.WebServer;
@@ -202,6 +203,8 @@ public final class ControlRole {
             stages.put("watch", StageActor.create(
                 new StageActor.Parts("watch", () -> new WatchAgent(profile, watched, bus, clock), hosting, STAGE_SILENCE)));
         }
+        profile.traces().ifPresent(receiver -> stages.put("trace", StageActor.create(new StageActor.Parts("trace",
+            () -> new TraceAgent(profile, receiver, NANOS_PER_MILLI * System.currentTimeMillis() - clock.nanoTime(), bus, clock), hosting, STAGE_SILENCE))));
         final Hosting recorderHosting = new Hosting(new ThreadHost(clock, agent -> { }, RECORDER_STOP_TIMEOUT), clock, profile.restart());
         recording.ifPresent(folder -> stages.put("recorder", StageActor.create(new StageActor.Parts("recorder",
             () -> new RecorderAgent(profile.bus(), profile.recording(), folder, folder.path().toFile()::getUsableSpace, clock), recorderHosting, RECORDER_SILENCE))));
