@@ -92,6 +92,12 @@ public record PolicyConfig(
             prediction, other);
     }
 
+    /** The same expert for a robot with other numbers of values in its state and in a row of its chunks. */
+    public PolicyConfig with(final int otherStateSize, final int otherActionSize) {
+        return new PolicyConfig(blocks, width, heads, chunkRows, otherActionSize, otherStateSize, conditionSize, trainTimesteps, inferenceSteps,
+            prediction, conditioning);
+    }
+
     /** Reads {@value #FILE}; any flaw is told as one line of a {@link ProfileException}. */
     public static PolicyConfig load(final Path file) {
         if (!Files.isRegularFile(file)) {

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line's verbs of this room: {@code train}, {@code evaluate} and {@code results}. */
-@Command(name = "continuo", subcommands = {TrainCommand.class, EvaluateCommand.class, ResultsCommand.class},
+@Command(name = "continuo", subcommands = {TrainCommand.class, FineTuneCommand.class, EvaluateCommand.class, ResultsCommand.class},
     description = "Training and evaluation.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 public final class TrainingCommands implements Runnable {
     @CommandLine.Spec

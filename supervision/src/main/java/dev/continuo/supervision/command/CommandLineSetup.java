@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     subcommands = {RunCommand.class, RecordCommand.class, EpisodesCommand.class, ReplayCommand.class, ExportCommand.class, StatusCommand.class, TopCommand.class, ReasonCommand.class, DoctorCommand.class, ConfigCommand.class, InstallCommand.class, UninstallCommand.class, NewCommand.class, RoleCommand.class,
         VersionCommand.class, HelpCommand.class},
-    footer = {"", "Further verbs: evaluate, train and bench; each knows --help.",
+    footer = {"", "Further verbs: evaluate, results, train, fine-tune, bench and simulate; each knows --help.",
         "Exit status: 0 success, 1 a failed run, 2 bad usage or configuration."})
 public final class CommandLineSetup implements Runnable {
     @Spec
@@ -57,7 +57,7 @@ public final class CommandLineSetup implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which verb? One of run, record, episodes, replay, export, status, top, reason, doctor, config, install, uninstall, new, version, evaluate, results, train, bench, simulate");
+        throw new ParameterException(spec.commandLine(), "which verb? One of run, record, episodes, replay, export, status, top, reason, doctor, config, install, uninstall, new, version, evaluate, results, train, fine-tune, bench, simulate");
     }
 
     private static String logName(final String... arguments) {

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -69,6 +70,32 @@ final class ConditionSet {
             set.compute(model, robot, batches, imageToken, makers);
             set.write(file);
         }
+        return set;
+    }
+
+    /**
+     * A sample that somebody else computed.
+     *
+     * @param observation the condition {@code o}
+     * @param reasoning   the condition {@code r}
+     * @param motion      SI units
+     */
+    record Conditioned(float[] observation, float[] reasoning, Example.Motion motion) {
+    }
+
+    /** Samples that somebody else computed. */
+    static ConditionSet of(final PolicyConfig policy, final List<Conditioned> samples, final NormalizationStatistics statistics) {
+        final ConditionSet set = new ConditionSet(policy, samples.size());
+        for (int i = 0; i < set.count; i++) {
+            final Conditioned sample = samples.get(i);
+            put(sample.observation, set.observations, set.conditionSize, i, 1);
+            put(sample.reasoning, set.reasonings, set.conditionSize, i, 1);
+            put(sample.motion.state(), set.states, set.stateSize, i, 1);
+            put(sample.motion.actions(), set.actions, set.chunkValues, i, 1);
+            put(sample.motion.valid(), set.valid, set.chunkRows, i, 1);
+        }
+        statistics.normalizeStates(set.states);
+        statistics.normalizeActions(set.actions);
         return set;
     }
 

@@ -37,6 +37,17 @@ public final class Interruption implements AutoCloseable {
         return requested;
     }
 
+    /**
+     * For work that keeps nothing in between.
+     *
+     * @throws InterruptedException if it should end
+     */
+    void check() throws InterruptedException {
+        if (requested) {
+            throw new InterruptedException("interrupted");
+        }
+    }
+
     /** The run has ended, in whatever way. */
     @Override
     public void close() {
