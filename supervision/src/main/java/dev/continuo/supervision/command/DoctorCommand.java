@@ -26,7 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Profile read = ProfileReader.read(profile);
-        final List<Finding> findings = MachineCheck.run(read, Installation.resolve(read.model().directory()));
+        final List<Finding> findings = MachineCheck.run(read, Installation.resolve(read.model().directory()), Installation.runs());
         final PrintWriter out = spec.commandLine().getOut();
         findings.forEach(finding -> {
             out.printf("%-4s  %-22s %s%n", finding.ok() ? "ok" : "warn", finding.subject(), finding.found());

@@ -28,8 +28,9 @@ public final class MachineCheck {
      * Looks at this machine.
      *
      * @param modelDirectory the profile's model, resolved
+     * @param runs           where runs are kept
      */
-    public static List<Finding> run(final Profile profile, final Path modelDirectory) {
+    public static List<Finding> run(final Profile profile, final Path modelDirectory, final Path runs) {
         final MachineFiles files = new MachineFiles(Path.of("/"));
         final List<Finding> findings = new ArrayList<>();
         findings.add(jdk(Runtime.version().feature()));
@@ -44,6 +45,7 @@ public final class MachineCheck {
         findings.add(NativesCheck.tensors());
         findings.add(model(modelDirectory, profile.model().policy()));
         findings.add(ports(profile));
+        findings.add(RecordingCheck.room(profile, runs));
         findings.addAll(cameras(VideoDevices.find()));
         findings.addAll(CanCheck.interfaces(CanInterfaces.find(), profile.arms()));
         return findings;
