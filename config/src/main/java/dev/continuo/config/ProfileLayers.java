@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Lays a profile over what it extends, and over that what the robot computer's site and the command line say.
@@ -30,6 +32,7 @@ final class ProfileLayers {
     static final String COMMAND_LINE = "command line";
 
     private static final List<String> SHIPPED = List.of("arx-sim", "franka-sim");
+    private static final Pattern ADDRESS = Pattern.compile("[a-z]+://\\S+");
     private static final String EXTENDS = "extends";
 
     private ProfileLayers() {
@@ -112,10 +115,17 @@ final class ProfileLayers {
             throw new ProfileException(COMMAND_LINE + ": " + setting + " is no setting; write key=value");
         }
         try {
-            return ConfigFactory.parseString(setting, ConfigParseOptions.defaults().setOriginDescription(COMMAND_LINE));
+            return ConfigFactory.parseString(quoted(setting), ConfigParseOptions.defaults().setOriginDescription(COMMAND_LINE));
         } catch (final ConfigException unreadable) {
             throw new ProfileException(COMMAND_LINE + ": " + setting + " cannot be read: " + firstLine(unreadable, setting), unreadable);
         }
+    }
+
+    /** In HOCON an address without quotes would end at its colon, and what follows its slashes be a comment; a shell eats the quotes. */
+    private static String quoted(final String setting) {
+        final int end = setting.indexOf('=') + 1;
+        final String value = setting.substring(end).strip();
+        return ADDRESS.matcher(value).matches() ? setting.substring(0, end) + ConfigUtil.quoteString(value) : setting;
     }
 
     private static Path site() {

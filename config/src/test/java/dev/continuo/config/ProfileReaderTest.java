@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,26 @@ import org.junit.jupiter.api.io.TempDir;
 class ProfileReaderTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void anAddressOnTheCommandLineNeedsNoQuotes() {
+        assertEquals(Optional.of(URI.create("http://127.0.0.1:4318/v1/traces")), ProfileReader.read("arx-sim", List.of("traces.endpoint=http://127.0.0.1:4318/v1/traces")).traces());
+        assertEquals(Optional.empty(), ProfileReader.read("arx-sim").traces());
+        final ProfileException noAddress = assertThrows(ProfileException.class, () -> ProfileReader.read("arx-sim", List.of("traces.endpoint=here")));
+        assertTrue(noAddress.getMessage().startsWith("command line: traces.endpoint must be the address of an OTLP/HTTP receiver"), noAddress.getMessage());
+    }
+
+    @Test
+    void whatIsKeptOfARecordedProfileCanBeReadAgain() throws IOException {
+        final List<String> settings = List.of("recording.survives=power", "recording.keep-free=1 GiB", "cell.seed=7");
+        final Profile profile = ProfileReader.read("franka-sim", settings);
+        final Profile again = ProfileReader.read(file(ProfileReader.text("franka-sim", settings)).toString());
+        assertEquals(profile.recording(), again.recording());
+        assertEquals(RecordingProfile.Survives.POWER, again.recording().survives());
+        assertEquals(profile.arms(), again.arms());
+        assertEquals(profile.cameras(), again.cameras());
+        assertEquals(profile.cell(), again.cell());
+    }
 
     @Test
     void readsEveryShippedProfile() {
