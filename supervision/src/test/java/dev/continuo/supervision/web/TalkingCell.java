@@ -40,6 +40,8 @@ final class TalkingCell implements AutoCloseable {
     private final UnsafeBuffer buffer;
     private final byte[] pixels;
     private final Thread stages = Thread.ofPlatform().daemon().unstarted(this::speak);
+    /** From now to the moment that chunks are meant for. */
+    volatile long aheadNanos;
     private volatile boolean closed;
 
     TalkingCell(final Profile profile) {
@@ -130,7 +132,7 @@ final class TalkingCell implements AutoCloseable {
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[values.length * Float.BYTES]);
         Float32.write(bytes, 0, values, values.length);
         final ActionChunkEncoder encoder = new ActionChunkEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.observedAtNanos(now).publishedAtNanos(now).sequence(sequence).index(0).firstRowAtNanos(now).reasoningObservedAtNanos(now).reasoningSequence(1)
+        encoder.observedAtNanos(now).publishedAtNanos(now).sequence(sequence).index(0).firstRowAtNanos(now + aheadNanos).reasoningObservedAtNanos(now).reasoningSequence(1)
             .rowPeriodNanos(20_000_000L).inferenceNanos(1).rows(ROWS).columns(COLUMNS).frameSkewNanos(0).putValues(bytes.byteArray(), 0, bytes.capacity());
         return encoder.encodedLength();
     }
