@@ -33,6 +33,7 @@ public final class WatchAgent extends TimedStageAgent {
     private final NewestSubscription reasonings;
     private final NewestSubscription frames;
     private final NewestSubscription samples;
+    private final NewestSubscription instructions;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final JointStateDecoder state = new JointStateDecoder();
     private final ActionChunkDecoder chunk = new ActionChunkDecoder();
@@ -57,6 +58,7 @@ public final class WatchAgent extends TimedStageAgent {
         frames = new NewestSubscription(bus.subscription(StreamId.CAMERA_FRAME), profile.cameras().size(),
             profile.cameras().stream().mapToInt(WatchAgent::pictureBytes).max().orElseThrow() + FRAME_HEADER_BYTES);
         samples = new NewestSubscription(bus.subscription(StreamId.SENSOR_SAMPLE), profile.sensors().size(), StreamId.SMALL_MESSAGE_BYTES);
+        instructions = new NewestSubscription(bus.subscription(StreamId.INSTRUCTION), 1, StreamId.SMALL_MESSAGE_BYTES);
         keepAtNanos = clock.nanoTime();
         keepPicturesAtNanos = keepAtNanos;
     }
@@ -69,36 +71,52 @@ public final class WatchAgent extends TimedStageAgent {
     public int doWork() {
         final long nowNanos = clock.nanoTime();
         aliveAtNanos.set(nowNanos);
-        final int work = states.poll(nowNanos) + chunks.poll(nowNanos) + reasonings.poll(nowNanos) + frames.poll(nowNanos) + samples.poll(nowNanos);
+        final int work = states.poll(nowNanos) + chunks.poll(nowNanos) + reasonings.poll(nowNanos) + frames.poll(nowNanos) + samples.poll(nowNanos)
+            + instructions.poll(nowNanos);
         if (nowNanos - keepAtNanos >= 0 && watched.isWatched(nowNanos)) {
             keepAtNanos = nowNanos + KEEP_NANOS;
             keep();
         }
-        if (nowNanos - keepPicturesAtNanos >= 0 && watched.arePicturesWatched(nowNanos)) {
+        if (nowNanos - keepPicturesAtNanos >= 0 && (watched.arePicturesWatched(nowNanos) || watched.arePictureMessagesWatched(nowNanos))) {
             keepPicturesAtNanos = nowNanos + KEEP_PICTURES_NANOS;
-            keepPictures();
+            keepPictures(nowNanos);
         }
         return work;
     }
 
     private void keep() {
         for (int arm = 0; arm < states.sources(); arm++) {
-            if (states.at(arm).take()) {
+            if (take(StreamId.JOINT_STATE, states, arm)) {
                 watched.put(arm(arm, states.at(arm)));
             }
         }
         for (int sensor = 0; sensor < samples.sources(); sensor++) {
-            if (samples.at(sensor).take()) {
+            if (take(StreamId.SENSOR_SAMPLE, samples, sensor)) {
                 watched.put(sample(sensor, samples.at(sensor)));
             }
         }
-        if (chunks.at(0).take()) {
+        if (take(StreamId.ACTION_CHUNK, chunks, 0)) {
             watched.put(plan(chunks.at(0)));
         }
-        if (reasonings.at(0).take()) {
+        if (take(StreamId.REASONING_PROGRESS, reasonings, 0)) {
             reasoning.wrapAndApplyHeader(reasonings.at(0).buffer(), 0, header).skipEmbedding();
             watched.put(reasoning.text());
         }
+        take(StreamId.INSTRUCTION, instructions, 0);
+    }
+
+    private boolean take(final StreamId stream, final NewestSubscription newest, final int source) {
+        final boolean isNew = newest.at(source).take();
+        if (isNew) {
+            keepMessage(stream, source, newest.at(source));
+        }
+        return isNew;
+    }
+
+    private void keepMessage(final StreamId stream, final int source, final NewestValue newest) {
+        final byte[] message = new byte[newest.length()];
+        newest.buffer().getBytes(0, message);
+        watched.put(stream, source, message);
     }
 
     private Watched.Arm arm(final int index, final NewestValue newest) {
@@ -139,19 +157,29 @@ public final class WatchAgent extends TimedStageAgent {
         return new Watched.Plan(chunk.sequence(), chunk.firstRowAtNanos(), chunk.rowPeriodNanos(), rows);
     }
 
-    private void keepPictures() {
+    private void keepPictures(final long nowNanos) {
         for (int camera = 0; camera < frames.sources(); camera++) {
             if (frames.at(camera).take()) {
-                frame.wrapAndApplyHeader(frames.at(camera).buffer(), 0, header);
-                final byte[] rgb = new byte[frame.pixelsLength()];
-                frame.getPixels(rgb, 0, rgb.length);
-                watched.put(camera, new Watched.Picture(frame.sequence(), frame.width(), frame.height(), rgb));
+                if (watched.arePicturesWatched(nowNanos)) {
+                    watched.put(camera, picture(frames.at(camera)));
+                }
+                if (watched.arePictureMessagesWatched(nowNanos)) {
+                    keepMessage(StreamId.CAMERA_FRAME, camera, frames.at(camera));
+                }
             }
         }
     }
 
+    private Watched.Picture picture(final NewestValue newest) {
+        frame.wrapAndApplyHeader(newest.buffer(), 0, header);
+        final long sequence = frame.sequence();
+        final byte[] rgb = new byte[frame.pixelsLength()];
+        frame.getPixels(rgb, 0, rgb.length);
+        return new Watched.Picture(sequence, frame.width(), frame.height(), rgb);
+    }
+
     @Override
     public void onClose() {
-        CloseHelper.closeAll(states, chunks, reasonings, frames, samples);
+        CloseHelper.closeAll(states, chunks, reasonings, frames, samples, instructions);
     }
 }

@@ -1,5 +1,6 @@
 package dev.continuo.actors.agent;
 
+import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.message.MotionMode;
 import java.util.Collection;
 import java.util.Map;
@@ -21,10 +22,15 @@ public final class Watched {
     private final Map<Integer, Arm> arms = new ConcurrentHashMap<>();
     private final Map<Integer, Sample> samples = new ConcurrentHashMap<>();
     private final Map<Integer, Picture> pictures = new ConcurrentHashMap<>();
+    private final Map<Source, byte[]> messages = new ConcurrentHashMap<>();
     private volatile Plan plan;
     private volatile String reasoning = "";
     private volatile long askedAtNanos;
     private volatile long picturesAskedAtNanos;
+    private volatile long pictureMessagesAskedAtNanos;
+
+    private record Source(StreamId stream, int index) {
+    }
 
     /**
      * An arm as measured.
@@ -75,6 +81,7 @@ public final class Watched {
         this.clock = clock;
         askedAtNanos = clock.nanoTime() - INTEREST_NANOS;
         picturesAskedAtNanos = askedAtNanos;
+        pictureMessagesAskedAtNanos = askedAtNanos;
     }
 
     /** The arms, in the profile's order; those that were never heard of are left out. */
@@ -111,12 +118,32 @@ public final class Watched {
         return Optional.ofNullable(pictures.get(camera));
     }
 
+    /**
+     * The newest message of a source as it went over the bus, for those who encode it for others. It may be old: its stamps say so.
+     *
+     * @param stream what it says
+     * @param index  which camera, arm or sensor
+     * @return its header first; not to be written to, and another array for each message
+     */
+    public Optional<byte[]> message(final StreamId stream, final int index) {
+        if (stream.large()) {
+            pictureMessagesAskedAtNanos = clock.nanoTime();
+        } else {
+            askedAtNanos = clock.nanoTime();
+        }
+        return Optional.ofNullable(messages.get(new Source(stream, index)));
+    }
+
     boolean isWatched(final long nowNanos) {
         return nowNanos - askedAtNanos < INTEREST_NANOS;
     }
 
     boolean arePicturesWatched(final long nowNanos) {
         return nowNanos - picturesAskedAtNanos < INTEREST_NANOS;
+    }
+
+    boolean arePictureMessagesWatched(final long nowNanos) {
+        return nowNanos - pictureMessagesAskedAtNanos < INTEREST_NANOS;
     }
 
     void put(final Arm arm) {
@@ -137,5 +164,9 @@ public final class Watched {
 
     void put(final int camera, final Picture picture) {
         pictures.put(camera, picture);
+    }
+
+    void put(final StreamId stream, final int index, final byte[] message) {
+        messages.put(new Source(stream, index), message);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.actors.bus.MemoryBus;
 import dev.continuo.actors.bus.StreamId;
+import dev.continuo.actors.message.MessageStamp;
 import dev.continuo.actors.message.Messages;
 import dev.continuo.actors.message.MotionMode;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -67,5 +68,19 @@ class WatchAgentTest {
         assertEquals("so far 1", watched.reasoning(), "as it was when somebody last asked");
         live();
         assertEquals("so far 202", watched.reasoning(), "nothing was held up meanwhile");
+    }
+
+    @Test
+    void messagesAreKeptAsTheyWereForThoseWhoEncodeThem() {
+        watched.message(StreamId.JOINT_STATE, 1);
+        live();
+        final byte[] state = watched.message(StreamId.JOINT_STATE, 1).orElseThrow();
+        assertEquals(Messages.jointState(buffer, 1, POSITION, sequence, clock.nanoTime() - 250 * TestProfile.MILLISECOND), state.length);
+        assertEquals(1, MessageStamp.sequence(new UnsafeBuffer(state), 0));
+        assertTrue(watched.message(StreamId.CAMERA_FRAME, 0).isEmpty(), "pictures were not asked for");
+        live();
+        assertEquals(2, MessageStamp.sequence(new UnsafeBuffer(watched.message(StreamId.CAMERA_FRAME, 0).orElseThrow()), 0));
+        assertEquals(2, MessageStamp.sequence(new UnsafeBuffer(watched.message(StreamId.JOINT_STATE, 1).orElseThrow()), 0));
+        assertEquals(1, MessageStamp.sequence(new UnsafeBuffer(state), 0), "what was handed out does not change");
     }
 }

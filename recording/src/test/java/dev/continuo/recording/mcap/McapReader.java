@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /** A whole MCAP file taken apart for tests, by the specification alone: nothing of what writes them is used here. */
-final class McapReader {
+public final class McapReader {
     private static final int MAGIC_BYTES = 8;
     private static final int HEAD_BYTES = 9;
     private static final String MAGIC = "\u0089MCAP0\r\n";
@@ -28,7 +28,7 @@ final class McapReader {
         }
     }
 
-    record Message(int channel, long sequence, long logTime, long publishTime, byte[] data) {
+    public record Message(int channel, long sequence, long logTime, long publishTime, byte[] data) {
     }
 
     record Schema(int id, String name, String encoding, String text) {
@@ -40,7 +40,7 @@ final class McapReader {
     private final ByteBuffer file;
     private final List<Entry> entries;
 
-    McapReader(final Path path) throws IOException {
+    public McapReader(final Path path) throws IOException {
         file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(MAGIC, latin(0), "first bytes");
         assertEquals(MAGIC, latin(file.capacity() - MAGIC_BYTES), "last bytes");
@@ -110,7 +110,7 @@ final class McapReader {
     }
 
     /** All messages, in the order of the file. */
-    List<Message> messages() {
+    public List<Message> messages() {
         return entries(0x06).stream().flatMap(chunk -> inside(chunk).stream()).filter(entry -> entry.kind == 0x05).map(McapReader::message).toList();
     }
 

@@ -50,10 +50,23 @@ final class Access {
         return viewer.isEmpty() || Stream.of(viewer, operator).flatMap(Optional::stream).anyMatch(known -> offers(requester, known)) ? Verdict.GRANTED : Verdict.NO_TOKEN;
     }
 
+    /**
+     * Whether somebody may watch over a WebSocket. A browser lets any page open one and read from it, so the page is asked for as well.
+     *
+     * @param viewers other pages than our own that may. Where a token is needed they must have been told it: what a browser remembers does not count
+     */
+    Verdict connect(final Requester requester, final Set<String> viewers) {
+        final boolean ofViewer = requester.origin().filter(viewers::contains).isPresent();
+        if (requester.isOfOtherPage() && !ofViewer) {
+            return Verdict.FOREIGN;
+        }
+        return watch(requester.offering(ofViewer ? requester.typed() : requester.typed().or(requester::token)));
+    }
+
     /** Whether somebody may operate. */
     Verdict operate(final Requester requester) {
         final Verdict watching = watch(requester);
-        if (watching == Verdict.FOREIGN || requester.origin().filter(origin -> !origin.equals(requester.self())).isPresent()) {
+        if (watching == Verdict.FOREIGN || requester.isOfOtherPage()) {
             return Verdict.FOREIGN;
         }
         if (operator.isEmpty()) {

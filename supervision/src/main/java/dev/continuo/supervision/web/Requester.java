@@ -1,7 +1,10 @@
 package dev.continuo.supervision.web;
 
 import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -14,22 +17,47 @@ import org.apache.pekko.http.javadsl.model.headers.BasicHttpCredentials;
  *
  * @param peer   the address that it came from
  * @param token  the bearer token, or the password if a browser asked its user; empty if there is none
+ * @param typed  the token that stands in the address as {@code ?token=}: whoever made the request knew it; empty if there is none
  * @param self   the host that it names, with the port if it gives one
- * @param origin host and port of the page that made it; empty if it was no page
+ * @param origin scheme, host and port of the page that made it; empty if it was no page
  * @param accept the formats that it takes; empty if it does not say
  */
-record Requester(String peer, Optional<String> token, String self, Optional<String> origin, String accept) {
+record Requester(String peer, Optional<String> token, Optional<String> typed, String self, Optional<String> origin, String accept) {
+    private static final String TOKEN = "token=";
 
     /** Reads the headers. */
     static Requester of(final HttpRequest request) {
         final String peer = request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress).map(InetAddress::getHostAddress).orElse("unknown");
-        return new Requester(peer, request.getHeader(Authorization.class).map(Requester::token), value(request, "Host").orElse(""),
-            value(request, "Origin").map(origin -> origin.replaceFirst("^https?://", "")), value(request, "Accept").orElse(""));
+        return new Requester(peer, request.getHeader(Authorization.class).map(Requester::token),
+            request.getUri().rawQueryString().flatMap(Requester::typed), value(request, "Host").orElse(""), value(request, "Origin"), value(request, "Accept").orElse(""));
     }
 
     /** The host that it names, without the port. */
     String host() {
         return self.replaceFirst(":\\d+$", "");
+    }
+
+    /** Whether a page made it that is not one of this service's. */
+    boolean isOfOtherPage() {
+        return origin.filter(page -> !page.replaceFirst("^https?://", "").equals(self)).isPresent();
+    }
+
+    /** The same with another token in place of its own. */
+    Requester offering(final Optional<String> another) {
+        return new Requester(peer, another, typed, self, origin, accept);
+    }
+
+    private static Optional<String> typed(final String query) {
+        return Stream.of(query.split("&")).filter(part -> part.startsWith(TOKEN)).findFirst().flatMap(part -> decoded(part.substring(TOKEN.length())));
+    }
+
+    private static Optional<String> decoded(final String text) {
+        try {
+            // Tokens are made by base64: their plus signs are meant as such.
+            return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (final IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     private static String token(final Authorization authorization) {

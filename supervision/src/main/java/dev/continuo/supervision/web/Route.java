@@ -17,6 +17,8 @@ enum Route {
     STREAM("GET", "/api/stream"),
     /** Pictures of the camera whose name follows, one after the other. */
     CAMERA("GET", "/api/cameras/"),
+    /** The topics of the cell for the viewer Foxglove, over a WebSocket: a {@link FoxgloveServer}. */
+    FOXGLOVE("GET", "/foxglove"),
     /** The emergency stop. */
     EMERGENCY_STOP("POST", "/api/emergency-stop"),
     /** Releases the emergency stop. */

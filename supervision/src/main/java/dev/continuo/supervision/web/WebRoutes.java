@@ -32,6 +32,7 @@ final class WebRoutes {
     private final MetricsPage metrics;
     private final Page page = new Page();
     private final Pictures pictures;
+    private final FoxgloveServer foxglove;
     private final LatencyTimeline timeline;
     private final long originNanos;
     private final ActorSystem<?> system;
@@ -44,6 +45,7 @@ final class WebRoutes {
         this.system = system;
         metrics = new MetricsPage(parts.feed(), parts.latencies(), parts.emergencyStop());
         pictures = new Pictures(parts.watched());
+        foxglove = new FoxgloveServer(new FoxgloveTopics(parts.profile(), parts.watched(), parts.clock()), refusals);
         timeline = new LatencyTimeline(parts.latencies(), parts.clock());
         originNanos = parts.clock().nanoTime();
         actions = new RateLimit(ACTIONS_PER_SECOND, parts.clock());
@@ -70,6 +72,7 @@ final class WebRoutes {
             case CELL -> watch(request, () -> Answers.json(Optional.of(CellView.of(parts.profile()))));
             case STREAM -> watch(request, () -> Answers.stream(EventStream.events(parts, timeline, originNanos)));
             case CAMERA -> watch(request, () -> camera(path.substring(Route.CAMERA.path().length())));
+            case FOXGLOVE -> grant(request, access.connect(Requester.of(request), FoxgloveServer.PAGES), () -> foxglove.answer(request));
             case EMERGENCY_STOP -> stop(request);
             case RELEASE -> operate(request, body -> parts.operator().release());
             case INSTRUCTION -> operate(request, body -> parts.operator().instruct(text(body)));
@@ -78,7 +81,10 @@ final class WebRoutes {
     }
 
     private CompletionStage<HttpResponse> watch(final HttpRequest request, final Supplier<HttpResponse> answer) {
-        final Access.Verdict verdict = access.watch(Requester.of(request));
+        return grant(request, access.watch(Requester.of(request)), answer);
+    }
+
+    private CompletionStage<HttpResponse> grant(final HttpRequest request, final Access.Verdict verdict, final Supplier<HttpResponse> answer) {
         if (verdict != Access.Verdict.GRANTED) {
             return refuse(request, verdict);
         }

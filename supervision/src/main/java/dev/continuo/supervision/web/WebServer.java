@@ -24,6 +24,7 @@ public final class WebServer implements AutoCloseable {
           request-timeout = 10 s
           bind-timeout = 5 s
           pipelining-limit = 1
+          websocket.periodic-keep-alive-max-idle = 10 s
           parsing {
             max-uri-length = 1k
             max-header-count = 32
