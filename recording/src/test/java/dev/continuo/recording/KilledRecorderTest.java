@@ -1,19 +1,14 @@
 package dev.continuo.recording;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.continuo.actors.bus.StreamId;
-import dev.continuo.actors.message.CameraFrameDecoder;
-import dev.continuo.actors.message.MessageHeaderDecoder;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -63,12 +58,12 @@ class KilledRecorderTest {
         process.destroyForcibly().waitFor();
         final List<Long> acknowledged = numbers(folder);
         if (!acknowledged.isEmpty()) {
-            final List<Long> read = framesRead(folder);
+            final List<Long> read = Published.framesIn(folder);
             assertEquals(acknowledged, read.subList(0, Math.min(acknowledged.size(), read.size())), "kill " + kill + " after " + afterMillis + " ms");
-            assertEquals(read, framesRead(folder), "reading changes nothing");
+            assertEquals(read, Published.framesIn(folder), "reading changes nothing");
             IoUtil.delete(folder.toFile(), false);
         } else if (Files.isDirectory(folder.resolve("archive")) && Files.exists(folder.resolve("archive/archive.catalog"))) {
-            framesRead(folder);
+            Published.framesIn(folder);
         }
         IoUtil.delete(bus.toFile(), true);
         return acknowledged.isEmpty() ? 0 : acknowledged.getLast();
@@ -89,21 +84,5 @@ class KilledRecorderTest {
     private static List<Long> numbers(final Path folder) throws IOException {
         final String text = Files.readString(ledger(folder));
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Long::valueOf).toList();
-    }
-
-    private static List<Long> framesRead(final Path folder) {
-        final List<Long> sequences = new ArrayList<>();
-        final CameraFrameDecoder frame = new CameraFrameDecoder();
-        try (RecordingReader reader = RecordingReader.open(folder)) {
-            reader.read(EnumSet.of(StreamId.CAMERA_FRAME), (stream, buffer, offset, length) -> {
-                frame.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-                final byte[] pixels = new byte[frame.pixelsLength()];
-                frame.getPixels(pixels, 0, pixels.length);
-                assertArrayEquals(Published.pixels(frame.sequence()), pixels);
-                return sequences.add(frame.sequence());
-            });
-            assertEquals(0, reader.malformed());
-        }
-        return sequences;
     }
 }

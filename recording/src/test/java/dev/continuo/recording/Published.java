@@ -1,9 +1,19 @@
 package dev.continuo.recording;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.continuo.actors.bus.StreamId;
+import dev.continuo.actors.message.CameraFrameDecoder;
 import dev.continuo.actors.message.CameraFrameEncoder;
 import dev.continuo.actors.message.InstructionEncoder;
+import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -29,6 +39,23 @@ final class Published {
         final byte[] pixels = new byte[3 * WIDTH * HEIGHT];
         new SplittableRandom(sequence).nextBytes(pixels);
         return pixels;
+    }
+
+    /** The numbers of the frames of a recording, in their order; each holds what it should. */
+    static List<Long> framesIn(final Path folder) {
+        final List<Long> sequences = new ArrayList<>();
+        final CameraFrameDecoder decoder = new CameraFrameDecoder();
+        try (RecordingReader reader = RecordingReader.open(folder)) {
+            reader.read(EnumSet.of(StreamId.CAMERA_FRAME), (stream, buffer, offset, length) -> {
+                decoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                final byte[] pixels = new byte[decoder.pixelsLength()];
+                decoder.getPixels(pixels, 0, pixels.length);
+                assertArrayEquals(pixels(decoder.sequence()), pixels);
+                return sequences.add(decoder.sequence());
+            });
+            assertEquals(0, reader.malformed());
+        }
+        return sequences;
     }
 
     int instruction(final long sequence, final long givenAtNanos, final long nowNanos, final String text) {

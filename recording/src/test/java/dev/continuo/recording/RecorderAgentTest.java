@@ -1,14 +1,11 @@
 package dev.continuo.recording;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.actors.bus.BusPublication;
 import dev.continuo.actors.bus.StreamId;
-import dev.continuo.actors.message.CameraFrameDecoder;
-import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MessageStamp;
 import dev.continuo.config.ProfileException;
 import java.nio.file.Files;
@@ -42,18 +39,7 @@ class RecorderAgentTest {
     }
 
     private List<Long> framesRead() {
-        final List<Long> sequences = new ArrayList<>();
-        final CameraFrameDecoder frame = new CameraFrameDecoder();
-        try (RecordingReader reader = RecordingReader.open(run.folder.path())) {
-            reader.read(EnumSet.of(StreamId.CAMERA_FRAME), (stream, buffer, offset, length) -> {
-                frame.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-                final byte[] pixels = new byte[frame.pixelsLength()];
-                frame.getPixels(pixels, 0, pixels.length);
-                assertArrayEquals(Published.pixels(frame.sequence()), pixels);
-                return sequences.add(frame.sequence());
-            });
-        }
-        return sequences;
+        return Published.framesIn(run.folder.path());
     }
 
     private static List<Long> upTo(final long last) {

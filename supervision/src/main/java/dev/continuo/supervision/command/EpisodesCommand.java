@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,8 +37,8 @@ final class EpisodesCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "RECORDING", description = "a recording's name or folder (default: list the recordings)")
     private Path recording;
 
-    @Option(names = "--recordings", paramLabel = "FOLDER", description = "where recordings are (default: runs/recordings)")
-    private Path folder = RecordingPath.folder();
+    @Mixin
+    private RecordingsFolder folder;
 
     @Override
     public Integer call() {
@@ -46,7 +46,7 @@ final class EpisodesCommand implements Callable<Integer> {
         if (recording == null) {
             listRecordings(out);
         } else {
-            listEpisodes(RecordingPath.resolve(folder, recording), out);
+            listEpisodes(folder.resolve(recording), out);
         }
         return ExitStatus.SUCCESS;
     }
@@ -54,7 +54,7 @@ final class EpisodesCommand implements Callable<Integer> {
     private void listRecordings(final PrintWriter out) {
         final List<Path> folders = recordings();
         if (folders.isEmpty()) {
-            out.println("nothing is recorded in " + folder + ": 'continuo record' does");
+            out.println("nothing is recorded in " + folder.path() + ": 'continuo record' does");
         }
         for (final Path path : folders) {
             final RecordingFolder about = RecordingFolder.open(path);
@@ -63,13 +63,13 @@ final class EpisodesCommand implements Callable<Integer> {
     }
 
     private List<Path> recordings() {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder.path())) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(folder)) {
+        try (Stream<Path> entries = Files.list(folder.path())) {
             return entries.filter(path -> Files.exists(path.resolve("recording.json"))).sorted().toList();
         } catch (final IOException e) {
-            throw new ProfileException("cannot list " + folder + ": " + e.getMessage(), e);
+            throw new ProfileException("cannot list " + folder.path() + ": " + e.getMessage(), e);
         }
     }
 

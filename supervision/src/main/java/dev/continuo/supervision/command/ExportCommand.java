@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code continuo export}: recordings for the tools of others. */
@@ -28,11 +28,8 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RECORDING", description = "a recording's name or folder")
-    private Path recording;
-
-    @Option(names = "--episode", paramLabel = "N", description = "only this episode (default: all)")
-    private Integer episode;
+    @Mixin
+    private RecordingOptions recording;
 
     @ArgGroup(multiplicity = "1")
     private Target target;
@@ -40,13 +37,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--fps", paramLabel = "N", description = "frames a second of a LeRobot dataset (default: the rate of the slowest camera)")
     private Integer fps;
 
-    @Option(names = "--recordings", paramLabel = "FOLDER", description = "where recordings are (default: runs/recordings)")
-    private Path folder = RecordingPath.folder();
-
     @Override
     public Integer call() {
-        try (RecordingReader reader = RecordingReader.open(RecordingPath.resolve(folder, recording))) {
-            final Optional<Episode> only = RecordingPath.episode(reader, episode);
+        try (RecordingReader reader = recording.open()) {
+            final Optional<Episode> only = recording.episode(reader);
             final RecordedSeconds progress = new RecordedSeconds(spec.commandLine().getErr(), "exported");
             if (target.mcap != null) {
                 McapExport.write(reader, only, target.mcap, progress);

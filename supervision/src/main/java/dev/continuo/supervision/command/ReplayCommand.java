@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code continuo replay}: the brain once more, on what was recorded. */
@@ -28,11 +28,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RECORDING", description = "a recording's name or folder")
-    private Path recording;
-
-    @Option(names = "--episode", paramLabel = "N", description = "only this episode (default: all)")
-    private Integer episode;
+    @Mixin
+    private RecordingOptions recording;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "another model than the recording's profile names")
     private Path model;
@@ -44,21 +41,18 @@ final class ReplayCommand implements Callable<Integer> {
         description = "how far a value may be from what was recorded: radians, metres (default: ${DEFAULT-VALUE})")
     private double tolerance;
 
-    @Option(names = "--recordings", paramLabel = "FOLDER", description = "where recordings are (default: runs/recordings)")
-    private Path folder = RecordingPath.folder();
-
     @Override
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
-        try (RecordingReader reader = RecordingReader.open(RecordingPath.resolve(folder, recording))) {
-            final Optional<Episode> only = RecordingPath.episode(reader, episode);
+        try (RecordingReader reader = recording.open()) {
+            final Optional<Episode> only = recording.episode(reader);
             final Profile profile = reader.folder().profile();
             final Path directory = model == null ? ProfileOptions.modelDirectory(profile) : model;
             ModelFiles.require(directory, profile.model().policy());
             final ReplayReport report = replay(reader, profile, directory, only);
             print(report, out);
             if (report.chunks().isEmpty()) {
-                throw new RunFailure(recording + " holds no chunk that can be compared");
+                throw new RunFailure(reader.folder().name() + " holds no chunk that can be compared");
             }
             if (!(report.worst() <= tolerance)) {
                 throw new RunFailure(String.format(Locale.ROOT, "a value differs by %.4g, the tolerance is %.4g", report.worst(), tolerance));

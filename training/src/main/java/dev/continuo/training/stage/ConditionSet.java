@@ -90,9 +90,7 @@ final class ConditionSet {
             final Conditioned sample = samples.get(i);
             put(sample.observation, set.observations, set.conditionSize, i, 1);
             put(sample.reasoning, set.reasonings, set.conditionSize, i, 1);
-            put(sample.motion.state(), set.states, set.stateSize, i, 1);
-            put(sample.motion.actions(), set.actions, set.chunkValues, i, 1);
-            put(sample.motion.valid(), set.valid, set.chunkRows, i, 1);
+            set.put(sample.motion, i);
         }
         statistics.normalizeStates(set.states);
         statistics.normalizeActions(set.actions);
@@ -130,9 +128,7 @@ final class ConditionSet {
             final Sample sample = draw.apply(random);
             observation.write(sample.scene, set.observations, i * set.conditionSize);
             reasoning.write(sample.next, set.reasonings, i * set.conditionSize);
-            put(sample.motion.state(), set.states, set.stateSize, i, 1);
-            put(sample.motion.actions(), set.actions, set.chunkValues, i, 1);
-            put(sample.motion.valid(), set.valid, set.chunkRows, i, 1);
+            set.put(sample.motion, i);
         }
         statistics.normalizeStates(set.states);
         statistics.normalizeActions(set.actions);
@@ -196,6 +192,12 @@ final class ConditionSet {
                 progress.at(begin, "");
             }
         }
+    }
+
+    private void put(final Example.Motion motion, final int sample) {
+        put(motion.state(), states, stateSize, sample, 1);
+        put(motion.actions(), actions, chunkValues, sample, 1);
+        put(motion.valid(), valid, chunkRows, sample, 1);
     }
 
     private static void put(final float[] values, final float[] all, final int width, final int begin, final int samples) {
