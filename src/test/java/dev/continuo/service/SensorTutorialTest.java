@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,40 +23,30 @@ class SensorTutorialTest {
     @TempDir
     private Path folder;
 
-    /** What stands between fences in the page. */
-    private static List<String> block(final String fence) throws IOException {
-        return Files.readAllLines(LaunchedService.HOME.resolve("docs/add-a-sensor.md")).stream().dropWhile(line -> !line.equals(fence)).skip(1).takeWhile(line -> !line.equals("```")).toList();
-    }
+    private Tutorial tutorial;
 
-    private void call(final String... command) throws Exception {
-        final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment());
-        final Process process = builder.start();
-        final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-    }
-
-    private Map<String, String> environment() {
-        return Map.of("CONTINUO_NO_BUILD", "1", "CONTINUO_PLUGINS", folder.resolve("plugins").toString());
+    @BeforeEach
+    void open() {
+        tutorial = new Tutorial("add-a-sensor.md", folder);
     }
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void theSensorIsBuiltRunSupervisedAndCounted() throws Exception {
-        call(LaunchedService.HOME.resolve("continuo").toString(), "new", "sensor", "computer-load");
+        tutorial.continuo("new", "sensor", "computer-load");
         final Path sensor = folder.resolve("computer-load");
-        call(sensor.resolve("build.sh").toString());
-        final List<String> java = block("```java");
-        final List<String> configuration = block("```conf");
+        tutorial.call(sensor.resolve("build.sh").toString());
+        final List<String> java = tutorial.block("```java");
+        final List<String> configuration = tutorial.block("```conf");
         assertTrue(java.size() <= MOST_JAVA_LINES, java.size() + " lines of Java");
         assertEquals(configuration, Files.readAllLines(sensor.resolve("computer-load.conf")));
         assertTrue(configuration.size() <= MOST_CONFIGURATION_LINES, configuration.toString());
         Files.write(sensor.resolve("ComputerLoad.java"), java);
-        call(sensor.resolve("build.sh").toString());
+        tutorial.call(sensor.resolve("build.sh").toString());
 
         final Path load = Files.writeString(folder.resolve("loadavg"), "0.20 0.18 0.12 1/80 11206\n");
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, environment(), "run", "--profile", profile(configuration, load).toString(), "--json", json.toString())) {
+        try (LaunchedService service = LaunchedService.start(folder, tutorial.environment(), "run", "--profile", profile(configuration, load).toString(), "--json", json.toString())) {
             service.awaitOutput("playing", PATIENCE_SECONDS);
             TimeUnit.SECONDS.sleep(3);
             Files.delete(load);
@@ -78,7 +67,7 @@ class SensorTutorialTest {
     @Test
     @Timeout(value = 1, unit = TimeUnit.MINUTES)
     void aKindThatNobodyBringsIsTold() throws Exception {
-        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile(block("```conf"), folder).toString())) {
+        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile(tutorial.block("```conf"), folder).toString())) {
             assertEquals(2, service.exitStatus(PATIENCE_SECONDS), service.output());
             assertTrue(service.output().contains("continuo: sensor computer-load: no kind computer-load; there are none"), service.output());
         }

@@ -225,8 +225,7 @@ public final class ProfileReader {
             } catch (final IllegalArgumentException malformed) {
                 throw new ProfileException("cameras.source is no address: " + malformed.getMessage(), malformed);
             }
-            section.require(List.of("http", "v4l2", "file").contains(String.valueOf(source.getScheme())), "source",
-                "must begin with http://, v4l2: or file:, is " + source);
+            section.require(source.getScheme() != null, "source", "must begin with http://, v4l2:, file: or what a plugin brings, is " + source);
             cameras.add(new CameraProfile(section.text("name"), source, section.integer("width", 28, 4096),
                 section.integer("height", 28, 4096), section.integer("rate-hz", 1, 240), section.nanos("max-age", 1, 60 * SECOND)));
             section.finish();

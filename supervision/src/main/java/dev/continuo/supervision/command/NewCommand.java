@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,18 +19,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code continuo new sensor NAME}: the beginning of a sensor, which compiles and runs as it is. */
+/** {@code continuo new sensor|camera NAME}: the beginning of a sensor or a camera, which compiles and runs as it is. */
 @Command(name = "new", mixinStandardHelpOptions = true, description = {
-    "Make a folder with the beginning of a sensor of your own: a class, a script that builds it, a profile that has it.",
-    "It runs as it is; docs/add-a-sensor.md goes on from there."})
+    "Make a folder with the beginning of a sensor or camera of your own: a class, a script that builds it, a profile that has it.",
+    "It runs as it is; docs/add-a-sensor.md and docs/add-a-camera.md go on from there."})
 final class NewCommand implements Callable<Integer> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final List<String> KINDS = List.of("sensor", "camera");
     private static final String PACKAGE = "plugin";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "sensor")
+    @Parameters(index = "0", paramLabel = "WHAT", description = "sensor or camera")
     private String what;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "its kind, in small letters and hyphens: force-torque; also the folder that is made")
@@ -37,8 +39,8 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!what.equals("sensor")) {
-            throw new ParameterException(spec.commandLine(), "no beginning of a " + what + " is known: sensor");
+        if (!KINDS.contains(what)) {
+            throw new ParameterException(spec.commandLine(), "no beginning of a " + what + " is known: " + String.join(", ", KINDS));
         }
         if (!NAME.matcher(name).matches()) {
             throw new ParameterException(spec.commandLine(), name + " is no name: small letters, digits and hyphens, as in force-torque");
@@ -47,7 +49,7 @@ final class NewCommand implements Callable<Integer> {
         if (Files.exists(folder)) {
             throw new ProfileException(folder + " is there already");
         }
-        write(folder.resolve(className() + ".java"), "Sensor.java.txt");
+        write(folder.resolve(className() + ".java"), "Code.java.txt");
         final Path build = write(folder.resolve("build.sh"), "build.sh.txt");
         final Path profile = write(folder.resolve(name + ".conf"), "profile.conf.txt");
         if (!build.toFile().setExecutable(true)) {
@@ -65,7 +67,7 @@ final class NewCommand implements Callable<Integer> {
     }
 
     private Path write(final Path file, final String template) {
-        try (InputStream text = NewCommand.class.getResourceAsStream("sensor/" + template)) {
+        try (InputStream text = NewCommand.class.getResourceAsStream(what + "/" + template)) {
             Files.createDirectories(file.getParent());
             return Files.writeString(file, new String(text.readAllBytes(), StandardCharsets.UTF_8).replace("@NAME@", name).replace("@CLASS@", className())
                 .replace("@PACKAGE@", PACKAGE).replace("@HOME@", Installation.home().toString()));
