@@ -53,7 +53,8 @@ class RecordingTest {
     void aRunThatWasKilledIsThereToBeReplayedAndExported() throws Exception {
         try (LaunchedService service = LaunchedService.start(folder, "record", "--profile", profile.toString())) {
             final URI address = service.address(PATIENCE_SECONDS);
-            service.await("chunks", PATIENCE_SECONDS, () -> chunks(address) >= SOME_CHUNKS);
+            service.await("chunks", PATIENCE_SECONDS, () -> counted(address, "/latency/frame-to-chunk/count") >= SOME_CHUNKS);
+            assertTrue(counted(address, "/counts/recorder/acknowledgedBytes") > 0, "the report tells what is acknowledged");
             service.kill();
         }
         final String name = theOnlyRecording();
@@ -70,10 +71,10 @@ class RecordingTest {
         assertTrue(run(2, "episodes", folder.toString()).contains(folder + " is no recording"));
     }
 
-    private static long chunks(final URI address) {
+    private static long counted(final URI address, final String what) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             final JsonNode report = new ObjectMapper().readTree(client.send(HttpRequest.newBuilder(address.resolve("/api/report")).build(), BodyHandlers.ofString()).body());
-            return report.at("/latency/frame-to-chunk/count").asLong();
+            return report.at(what).asLong();
         } catch (final IOException notYet) {
             return 0;
         } catch (final InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.continuo.actors.actor.ArmActor;
 import dev.continuo.actors.actor.ArmEvent;
 import dev.continuo.actors.actor.ArmStatus;
 import dev.continuo.actors.actor.StageActor;
+import dev.continuo.actors.actor.StageHealth;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.TrialEvent;
@@ -19,6 +20,7 @@ import dev.continuo.supervision.report.RunStatus;
 import dev.continuo.supervision.roles.RunOutcome.End;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -73,6 +75,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private record OfArmStatus(ArmStatus status) implements ToGuardian {
     }
 
+    private record OfStage(StageHealth health) implements ToGuardian {
+    }
+
     private record OfChild(ChildProcess.Event event) implements ToGuardian {
     }
 
@@ -92,6 +97,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private final Ending ending;
     private final Map<String, ActorRef<ArmActor.Command>> armActors = new LinkedHashMap<>();
     private final Map<String, ActorRef<StageActor.Command>> stageActors = new LinkedHashMap<>();
+    private final RoleStages ownStages = new RoleStages();
+    private final ActorRef<StageHealth> stageDesk;
     private final Map<String, Integer> armRestarts = new LinkedHashMap<>();
     private final Map<RoleName, ActorRef<ChildProcess.Command>> children = new LinkedHashMap<>();
     private final Map<RoleName, Integer> failedStarts = new LinkedHashMap<>();
@@ -114,6 +121,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         roles = new RoleDesk(START_TIMEOUT_NANOS, profile.restart().heartbeatTimeoutNanos());
         ending = new Ending(arms);
         armStatusDesk = context.messageAdapter(ArmStatus.class, OfArmStatus::new);
+        stageDesk = context.messageAdapter(StageHealth.class, OfStage::new);
         startedAtNanos = parts.clock().nanoTime();
         parts.stages().forEach((name, stage) -> {
             final ActorRef<StageActor.Command> actor = context.spawn(stage, name, DispatcherSelector.blocking());
@@ -160,6 +168,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             case Finish finish -> end(new End.Asked());
             case OfArm(final ArmEvent event) -> onArm(event);
             case OfArmStatus(final ArmStatus status) -> armRestarts.put("arm-" + status.arm(), status.health().restarts());
+            case OfStage(final StageHealth health) ->
+                ownStages.heard(List.of(health), profile.restart().heartbeatTimeoutNanos()).forEach(news -> parts.status().say(note(news)));
             case OfChild(final ChildProcess.Event event) -> onChild(event);
             case OfCluster(final Membership.Event event) -> onCluster(event);
             default -> LOG.warn("not understood: {}", message);
@@ -284,6 +294,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             loopP99Nanos = report.loopP99Nanos();
             parts.status().show(report);
             armActors.values().forEach(arm -> arm.tell(new ArmActor.GetStatus(armStatusDesk)));
+            stageActors.values().forEach(stage -> stage.tell(new StageActor.GetHealth(stageDesk)));
         }
         if (ticks % TICKS_PER_STATUS == 0) {
             parts.status().show(status(nowNanos));
@@ -369,7 +380,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private RunStatus status(final long nowNanos) {
-        final String notice = emergencyStop.isTriggered() ? stopTold : !arms.notice().isEmpty() ? arms.notice() : roles.notice();
+        final String notice = emergencyStop.isTriggered() ? stopTold : !arms.notice().isEmpty() ? arms.notice()
+            : !roles.notice().isEmpty() ? roles.notice() : ownStages.complaint();
         final TrialEvent.Started trial = trials.current().orElse(null);
         return new RunStatus(parts.recorder().seconds(nowNanos), flow.phase().name().toLowerCase(Locale.ROOT),
             trial == null ? 0 : trial.number(), trial == null ? "" : trial.asked(), trials.successes(), trials.results().size(),
@@ -410,6 +422,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private RunReport report(final long nowNanos) {
         final Map<String, Integer> restarts = new LinkedHashMap<>(armRestarts);
         restarts.putAll(roles.restarts());
-        return parts.recorder().report(nowNanos, trials.results(), restarts, roles.counts());
+        restarts.putAll(ownStages.restarts());
+        final Map<String, Map<String, Long>> counts = new LinkedHashMap<>(roles.counts());
+        counts.putAll(ownStages.counts());
+        return parts.recorder().report(nowNanos, trials.results(), restarts, counts);
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.actors.actor.ArmActor;
 import dev.continuo.actors.actor.ArmEvent;
+import dev.continuo.actors.actor.StageActor;
+import dev.continuo.actors.actor.StageHealth;
 import dev.continuo.actors.agent.ArmCommand;
 import dev.continuo.actors.agent.EventOutput;
 import dev.continuo.actors.agent.MotionGate;
@@ -52,6 +54,8 @@ class GuardianTest {
     private final BlockingQueue<Integer> scenes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+    private final RunFeed feed = new RunFeed();
+    private volatile String recorderLacks = "";
     private ActorRef<CellActor.Command> cell;
     @TempDir
     private Path folder;
@@ -118,6 +122,31 @@ class GuardianTest {
         assertTrue(result.report().seconds() >= 0.3);
     }
 
+    @Test
+    void whatAStageOfItsOwnLacksIsToldAndWhatItCountsIsReported() throws Exception {
+        recorderLacks = "records nothing: 1 MiB are left on the disk";
+        final ActorRef<ToGuardian> guardian = start();
+        final long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (feed.status().filter(status -> status.notice().equals("recorder records nothing: 1 MiB are left on the disk")).isEmpty()) {
+            assertTrue(System.nanoTime() - untilNanos < 0, feed.status().toString());
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        guardian.tell(new Guardian.Finish());
+        final RunOutcome result = outcome.get(10, TimeUnit.SECONDS);
+        assertEquals(Map.of("acknowledgedBytes", 7L), result.report().counts().get("recorder"));
+        assertTrue(result.report().events().getFirst().endsWith("recorder records nothing: 1 MiB are left on the disk"), result.report().events().toString());
+    }
+
+    /** The actor of a stage whose health is what the test says. */
+    private Behavior<StageActor.Command> recorder() {
+        return Behaviors.receiveMessage(command -> {
+            if (command instanceof StageActor.GetHealth(final ActorRef<StageHealth> replyTo)) {
+                replyTo.tell(new StageHealth("recorder", recorderLacks, Map.of("acknowledgedBytes", 7L), 0, 0, "", 0));
+            }
+            return Behaviors.same();
+        });
+    }
+
     private ActorRef<ToGuardian> start() {
         return start(Optional.empty());
     }
@@ -129,9 +158,9 @@ class GuardianTest {
         final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of(), "", "test");
         final StatusLine quiet = new StatusLine(new PrintStream(OutputStream.nullOutputStream()), false, 0);
         final ActorRef<ToGuardian> guardian = KIT.spawn(Guardian.create(new GuardianParts(settings, clock, new MotionGate(emergencyStop),
-            new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of(), Map.of(),
+            new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of("recorder", recorder()), Map.of(),
             new InstructionDesk(bus, clock, profile.instruction()), new HeardReasoning(bus),
-            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), new EventOutput(bus), clock.nanoTime()), new StatusBoard(quiet, new RunFeed(), Optional.empty()), outcome)));
+            new RunRecorder(profile, List.of(), LatencyLog.inMemory(), new EventOutput(bus), clock.nanoTime()), new StatusBoard(quiet, feed, Optional.empty()), outcome)));
         cell = KIT.spawn(CellActor.create(guardian.narrow()));
         cell.tell(new CellActor.Stands(new FakeCell()));
         cell.tell(new CellActor.Told(new TrialEvent.Started(1, "4+8", 0)));
