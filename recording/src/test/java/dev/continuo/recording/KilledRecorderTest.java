@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRecorderTest {
     private static final int KILLS = Integer.getInteger("continuo.kills", 4);
     private static final long SEED = 5;
+    private static final int PATIENCE_SECONDS = 60;
     private static final int LATEST_MILLIS = 2_000;
     /** One in so many is killed while it starts, the others while they record. */
     private static final int STARTING = 4;
@@ -51,7 +52,9 @@ class KilledRecorderTest {
         final Path bus = temporary.resolve("bus-" + kill);
         final Path folder = temporary.resolve("recordings/" + kill);
         final Process process = start(bus, folder);
+        final long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!starting && Files.size(ledger(folder)) == 0) {
+            assertTrue(System.nanoTime() - untilNanos < 0, "nothing was acknowledged for " + PATIENCE_SECONDS + " s");
             assertTrue(!process.waitFor(1, TimeUnit.MILLISECONDS), "the recorder ended by itself");
         }
         assertTrue(!process.waitFor(afterMillis, TimeUnit.MILLISECONDS), "the recorder ended by itself");
