@@ -83,6 +83,7 @@ public record FineTuning(Path dataset, Path model, Path to, int samples, int ste
             for (final String file : LANGUAGE_FILES) {
                 Files.copy(model.resolve(file), work.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
+            Files.deleteIfExists(work.resolve(StageLoop.CHECKPOINT));
             Files.move(work, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (final IOException e) {
             throw new ProfileException("cannot write " + to + ": " + e.getMessage(), e);

@@ -21,6 +21,9 @@ import java.util.Map;
  * the progress, checkpoints, and the end between two steps when that is asked for. For one thread.
  */
 final class StageLoop {
+    /** What a stage goes on from, in its folder. */
+    static final String CHECKPOINT = "checkpoint.safetensors";
+
     private static final double FIRST_DECAY = 0.9;
     private static final double SECOND_DECAY = 0.98;
     private static final double EPSILON = 1e-7;
@@ -68,7 +71,7 @@ final class StageLoop {
     }
 
     private Path checkpoint() {
-        return folder.resolve("checkpoint.safetensors");
+        return folder.resolve(CHECKPOINT);
     }
 
     /** The step that {@link #run} begins with. */

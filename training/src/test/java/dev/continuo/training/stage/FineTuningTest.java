@@ -54,6 +54,7 @@ class FineTuningTest {
         try (Interruption interruption = new Interruption()) {
             new FineTuning(dataset(List.of("joint", "gripper")), NANO, made, 12, 20, ROW_PERIOD_NANOS, 1).run(interruption);
         }
+        assertTrue(Files.notExists(made.resolve(StageLoop.CHECKPOINT)), "what it was made of stays out");
         final PolicyConfig policy = PolicyConfig.load(made.resolve(PolicyConfig.FILE));
         assertEquals(3, policy.stateSize());
         assertEquals(2, policy.actionSize());
