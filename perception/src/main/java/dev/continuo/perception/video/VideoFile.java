@@ -64,6 +64,11 @@ final class VideoFile implements AutoCloseable {
     private static final long LONGEST_STEP_NANOS = 10 * SECOND_NANOS;
     /** 8192 x 8192: a file that claims more is broken. */
     private static final long MOST_PIXELS = 1L << 26;
+    private static final String DECODERS = "codec_whitelist";
+    /**
+     * What cameras and datasets are written with. FFmpeg has hundreds more for formats that nobody films in, and its weaknesses are mostly found there, as CVE-2026-8461 was in MagicYUV's.
+     */
+    private static final String KNOWN_DECODERS = "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg1video,mpeg2video,mpeg4,mjpeg,png,ffv1,rawvideo,prores,dvvideo";
     private static final int MATRIX_INTS = 9;
     private static final double QUARTER_DEGREES = 90;
     private static final int FULL_TURN = 4;
@@ -127,6 +132,7 @@ final class VideoFile implements AutoCloseable {
         final AVDictionary options = new AVDictionary(null);
         // A play list must not make us fetch anything.
         av_dict_set(options, "protocol_whitelist", "file", 0);
+        av_dict_set(options, DECODERS, KNOWN_DECODERS, 0);
         final int opened = avformat_open_input(container, "file:" + file.toAbsolutePath(), null, options);
         av_dict_free(options);
         require(opened, "cannot be opened as a video");
@@ -140,7 +146,11 @@ final class VideoFile implements AutoCloseable {
         }
         require(avcodec_parameters_to_context(decoder, parameters), "cannot be decoded");
         decoder.thread_count(1).max_pixels(MOST_PIXELS).flags(AV_CODEC_FLAG_COPY_OPAQUE);
-        require(avcodec_open2(decoder, codec, (AVDictionary) null), "cannot be decoded");
+        final AVDictionary options = new AVDictionary(null);
+        av_dict_set(options, DECODERS, KNOWN_DECODERS, 0);
+        final int opened = avcodec_open2(decoder, codec, options);
+        av_dict_free(options);
+        require(opened, "cannot be decoded (" + codec.name().getString() + ")");
     }
 
     private static int turns(final AVCodecParameters parameters) {

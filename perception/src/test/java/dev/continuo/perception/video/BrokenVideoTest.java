@@ -4,15 +4,18 @@ import static dev.continuo.perception.video.VideoFiles.HEIGHT;
 import static dev.continuo.perception.video.VideoFiles.MILLISECOND;
 import static dev.continuo.perception.video.VideoFiles.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.config.ProfileException;
 import dev.continuo.perception.Frame;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenVideoTest {
     private static final int SEEDS = 40;
     private static final int CUTS = 40;
+    private static final String FOURCC = "MJPG";
 
     @TempDir
     private Path folder;
@@ -52,6 +56,18 @@ class BrokenVideoTest {
             playSomeOf(Files.write(folder.resolve(name), altered), name + " altered with seed " + seed);
         }
         assertTrue(played > 0, refused + " refused, " + played + " played");
+    }
+
+    @Test
+    void formatsThatNobodyFilmsInAreRefused() throws IOException {
+        final byte[] video = Files.readAllBytes(VideoFiles.path("moving.avi"));
+        final String text = new String(video, StandardCharsets.ISO_8859_1);
+        for (int at = text.indexOf(FOURCC); at >= 0; at = text.indexOf(FOURCC, at + 1)) {
+            System.arraycopy("MAGY".getBytes(StandardCharsets.US_ASCII), 0, video, at, 4);
+        }
+        final Path file = Files.write(folder.resolve("magic.avi"), video);
+        final String why = assertThrows(ProfileException.class, () -> new VideoCamera(VideoFiles.profile(file), file, () -> now)).getMessage();
+        assertTrue(why.contains(file.toString()) && why.contains("(magicyuv)"), why);
     }
 
     private void playSomeOf(final Path file, final String what) {
