@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param limits         what the safety envelope enforces, per axis; the last axis is the gripper in metres of opening
  * @param readyPose      the pose between trials, joint angles in radians and the gripper opening in metres
  * @param parkPose       the pose before exit, likewise
+ * @param contact        how hard it may touch something; empty where nothing feels that
  */
 public record ArmProfile(
     String name,
@@ -22,7 +23,8 @@ public record ArmProfile(
     BasePose base,
     AxisLimits limits,
     AxisVector readyPose,
-    AxisVector parkPose) {
+    AxisVector parkPose,
+    Optional<ContactLimit> contact) {
 
     /** The arm's type as profiles name it, for example {@code r5}. */
     public String model() {
@@ -63,6 +65,6 @@ public record ArmProfile(
 
     /** The same arm, reached in another way. */
     public ArmProfile withDriver(final DriverProfile other) {
-        return new ArmProfile(name, other, actions, rateHz, base, limits, readyPose, parkPose);
+        return new ArmProfile(name, other, actions, rateHz, base, limits, readyPose, parkPose, contact);
     }
 }

@@ -1,10 +1,13 @@
 package dev.continuo.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Which arm it is, and how it is reached. */
 public sealed interface DriverProfile {
+    /** The types that need no plugin. */
+    List<String> BUILT_IN = List.of("x5", "l5", "r5", "fr3", "panda");
 
     /** The arm's type as profiles name it, for example {@code r5}. */
     String model();
@@ -64,5 +67,17 @@ public sealed interface DriverProfile {
         public int axisCount() {
             return AXES;
         }
+    }
+
+    /**
+     * An arm that a plugin brings.
+     *
+     * @param model     the type that the plugin calls itself
+     * @param axisCount the joints and the gripper, as many as the profile's limits have values
+     * @param settings  what only the plugin knows, for example the arm's address
+     */
+    record Plugin(String model, int axisCount, PluginSettings settings) implements DriverProfile {
+        /** A joint and the gripper. */
+        public static final int LEAST_AXES = 2;
     }
 }

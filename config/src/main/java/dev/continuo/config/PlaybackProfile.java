@@ -7,8 +7,8 @@ package dev.continuo.config;
  * @param chunkRows         rows in a chunk
  * @param executionHorizon  rows after which the next chunk is wanted
  * @param chunkMaxAgeNanos  the age of its observation past which a chunk is not started
- * @param blendRows         rows over which a new chunk takes over from the one that plays
+ * @param strategy          how a chunk follows the one that plays
  */
 public record PlaybackProfile(
-    long rowPeriodNanos, int chunkRows, int executionHorizon, long chunkMaxAgeNanos, int blendRows) {
+    long rowPeriodNanos, int chunkRows, int executionHorizon, long chunkMaxAgeNanos, ChunkStrategy strategy) {
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cameras     the cameras, in the order in which the model is shown their pictures
  * @param sensors     further sensors
  * @param model       the weights and how they are run
+ * @param policy      what computes the action chunks
  * @param playback    how action chunks become setpoints
  * @param bus         the data plane
  * @param cluster     the control plane
@@ -33,6 +34,7 @@ public record Profile(
     List<CameraProfile> cameras,
     List<SensorProfile> sensors,
     ModelProfile model,
+    PolicyProfile policy,
     PlaybackProfile playback,
     BusProfile bus,
     ClusterProfile cluster,
@@ -51,7 +53,12 @@ public record Profile(
 
     /** The same with another instruction. */
     public Profile withInstruction(final String other) {
-        return new Profile(name, task, other, arms, cameras, sensors, model, playback, bus, cluster, restart, cell, web, recording, traces);
+        return new Profile(name, task, other, arms, cameras, sensors, model, policy, playback, bus, cluster, restart, cell, web, recording, traces);
+    }
+
+    /** Whether an arm stops by what a sensor feels: such a sensor is read where the arms are driven. */
+    public boolean isFelt(final SensorProfile sensor) {
+        return arms.stream().anyMatch(arm -> arm.contact().filter(contact -> contact.sensor().equals(sensor.name())).isPresent());
     }
 
     /** The number of columns in state and action vectors: those of all arms. */

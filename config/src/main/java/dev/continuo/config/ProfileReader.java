@@ -2,9 +2,7 @@ package dev.continuo.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +20,15 @@ import java.util.regex.Pattern;
 public final class ProfileReader {
     private static final long SECOND = 1_000_000_000L;
     private static final int LAST_PORT = 65_535;
+    /** An arm that has not felt anything for longer does not move. */
+    private static final long MOST_CONTACT_AGE_NANOS = 100_000_000L;
     /** More than this, Nm or N, a Franka's joints cannot bear anyway. */
     private static final double MOST_COLLISION = 100;
+    /** As in ACT. */
+    private static final double ENSEMBLE_DECAY = 0.01;
+    /** As in the paper of real-time chunking. */
+    private static final double GUIDANCE = 5;
+    private static final int CANDIDATES = 4;
     /** What the kernel takes as a name of an interface. */
     private static final Pattern INTERFACE_NAME = Pattern.compile("(?!\\.{1,2}$)[^\\s/:]{1,15}");
 
@@ -81,10 +86,11 @@ public final class ProfileReader {
         final ProfileSection root = ProfileSection.root(config);
         root.has("extends");
         root.has("definitions");
-        final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root), cameras(root), sensors(root),
-            model(root.section("model")), playback(root.section("playback")), bus(root.section("bus")),
-            cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")),
-            root.has("web") ? web(root.section("web")) : WebProfile.OFF,
+        final List<SensorProfile> sensors = sensors(root);
+        final Profile profile = new Profile(nameOrFile, root.text("task"), root.text("instruction"), arms(root, sensors), cameras(root), sensors,
+            model(root.section("model")), root.has("policy") ? policy(root.section("policy")) : PolicyProfile.MODEL, playback(root.section("playback")), bus(root.section("bus")),
+            Listeners.cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")),
+            root.has("web") ? Listeners.web(root.section("web")) : WebProfile.OFF,
             root.has("recording") ? recording(root.section("recording")) : RecordingProfile.OFF,
             root.has("traces") ? Optional.of(traces(root.section("traces"))) : Optional.empty());
         root.finish();
@@ -92,24 +98,36 @@ public final class ProfileReader {
         return profile;
     }
 
-    private static List<ArmProfile> arms(final ProfileSection root) {
+    private static List<ArmProfile> arms(final ProfileSection root, final List<SensorProfile> sensors) {
         final List<ArmProfile> arms = new ArrayList<>();
         for (final ProfileSection arm : root.sections("arms")) {
-            arms.add(arm(arm));
+            arms.add(arm(arm, sensors));
         }
         root.require(!arms.isEmpty(), "arms", "must name at least one arm");
         return arms;
     }
 
-    private static ArmProfile arm(final ProfileSection section) {
+    private static ArmProfile arm(final ProfileSection section, final List<SensorProfile> sensors) {
         final DriverProfile driver = driver(section);
         final AxisLimits limits = limits(section.section("limits"), driver.axisCount());
         final ArmProfile arm = new ArmProfile(section.text("name"), driver, actions(section), rate(section, driver), base(section.section("base")), limits,
-            section.vector("ready-pose", driver.axisCount()), section.vector("park-pose", driver.axisCount()));
+            section.vector("ready-pose", driver.axisCount()), section.vector("park-pose", driver.axisCount()),
+            section.has("contact") ? Optional.of(contact(section.section("contact"), sensors)) : Optional.empty());
         requireWithin(section, "ready-pose", arm.readyPose(), limits);
         requireWithin(section, "park-pose", arm.parkPose(), limits);
-        section.finish();
+        section.finish(driver instanceof DriverProfile.Plugin ? "; " + driver.model() + " is none of " + String.join(", ", DriverProfile.BUILT_IN) + ", so that its own keys stand in settings" : "");
         return arm;
+    }
+
+    private static ContactLimit contact(final ProfileSection section, final List<SensorProfile> sensors) {
+        final String name = section.text("sensor");
+        final SensorProfile sensor = sensors.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+        section.require(sensor != null, "sensor", "must be one of sensors, " + sensors.stream().map(SensorProfile::name).toList() + ", is " + name);
+        section.require(sensor.maxAgeNanos() <= MOST_CONTACT_AGE_NANOS, "sensor", "must have a max-age of at most 100 ms, for an arm that moves by it; " + name + " has "
+            + sensor.maxAgeNanos() / 1_000_000 + " ms");
+        final ContactLimit contact = new ContactLimit(name, section.real("force", 1, 10_000), section.real("torque", 0.1, 10_000), sensor.maxAgeNanos());
+        section.finish();
+        return contact;
     }
 
     private static DriverProfile driver(final ProfileSection section) {
@@ -120,11 +138,20 @@ public final class ProfileReader {
                 section.has("port") ? section.integer("port", 1, LAST_PORT) : DriverProfile.Franka.PORT, handPort(section),
                 section.has("filter-cut-off-hz") ? section.real("filter-cut-off-hz", 1, DriverProfile.Franka.RATE_HZ) : DriverProfile.Franka.CUT_OFF_HERTZ,
                 section.has("collision") ? Optional.of(collision(section.section("collision"))) : Optional.empty());
-            default -> {
-                section.require(false, "model", "must be x5, l5, r5, fr3 or panda, is " + model);
-                yield null;
-            }
+            default -> plugin(model, section);
         };
+    }
+
+    /** How many axes it has is known to the plugin alone, which need not be here: the limits tell. */
+    private static DriverProfile.Plugin plugin(final String model, final ProfileSection section) {
+        final ProfileSection limits = section.section("limits");
+        final int axes = limits.length("minimum");
+        limits.require(axes >= DriverProfile.Plugin.LEAST_AXES, "minimum", "must have a value for each joint and one for the gripper, has " + axes);
+        return new DriverProfile.Plugin(model, axes, settings("arm " + section.text("name"), section));
+    }
+
+    private static PluginSettings settings(final String owner, final ProfileSection section) {
+        return new PluginSettings(owner, section.has("settings") ? section.texts("settings") : Map.of());
     }
 
     private static DriverProfile.Franka.Collision collision(final ProfileSection section) {
@@ -155,7 +182,7 @@ public final class ProfileReader {
 
     private static int rate(final ProfileSection section, final DriverProfile driver) {
         return switch (driver) {
-            case DriverProfile.Arx _ -> section.integer("rate-hz", 50, 1000);
+            case DriverProfile.Arx _, DriverProfile.Plugin _ -> section.integer("rate-hz", 50, 1000);
             case DriverProfile.Franka _ -> DriverProfile.Franka.RATE_HZ;
         };
     }
@@ -239,7 +266,7 @@ public final class ProfileReader {
         for (final ProfileSection section : root.has("sensors") ? root.sections("sensors") : List.<ProfileSection>of()) {
             final String name = section.text("name");
             sensors.add(new SensorProfile(name, section.text("kind"), section.integer("rate-hz", 1, 1000), section.nanos("max-age", 1, 60 * SECOND),
-                new SensorSettings(name, section.has("settings") ? section.texts("settings") : Map.of())));
+                settings("sensor " + name, section)));
             section.finish();
         }
         return sensors;
@@ -254,15 +281,47 @@ public final class ProfileReader {
         return model;
     }
 
+    private static PolicyProfile policy(final ProfileSection section) {
+        final String kind = section.text("kind");
+        final boolean own = !kind.equals(PolicyProfile.MODEL.kind());
+        final boolean reasoning = section.has("reasoning") ? section.flag("reasoning") : !own;
+        section.require(own || reasoning, "reasoning", "must be true: the model's action expert follows its reasoning");
+        section.require(own || !section.has("settings"), "settings", "are for policies of plugins; the model has its own section");
+        final PolicyProfile policy = new PolicyProfile(kind, reasoning, settings("policy " + kind, section));
+        section.finish();
+        return policy;
+    }
+
     private static PlaybackProfile playback(final ProfileSection section) {
-        final PlaybackProfile playback = new PlaybackProfile(section.nanos("row-period", 1_000_000L, SECOND),
-            section.integer("chunk-rows", 2, 1000), section.integer("execution-horizon", 1, 1000),
-            section.nanos("chunk-max-age", 1, 60 * SECOND), section.integer("blend-rows", 0, 1000));
+        final int rows = section.integer("chunk-rows", 2, 1000);
+        final PlaybackProfile playback = new PlaybackProfile(section.nanos("row-period", 1_000_000L, SECOND), rows, section.integer("execution-horizon", 1, 1000),
+            section.nanos("chunk-max-age", 1, 60 * SECOND), strategy(section, rows));
         section.require(playback.executionHorizon() <= playback.chunkRows(), "execution-horizon",
             "must not exceed chunk-rows, " + playback.chunkRows());
-        section.require(playback.blendRows() < playback.chunkRows(), "blend-rows", "must be below chunk-rows, " + playback.chunkRows());
         section.finish();
         return playback;
+    }
+
+    /** What a strategy does not look at may be given all the same: so one can be changed for another on the command line. */
+    private static ChunkStrategy strategy(final ProfileSection section, final int rows) {
+        final int blendRows = section.has("blend-rows") ? section.integer("blend-rows", 0, 1000) : 0;
+        section.require(blendRows < rows, "blend-rows", "must be below chunk-rows, " + rows);
+        final double decay = section.has("ensemble-decay") ? section.real("ensemble-decay", 0, 100) : ENSEMBLE_DECAY;
+        final double guidance = section.has("guidance") ? section.real("guidance", 0, 1000) : GUIDANCE;
+        final int candidates = section.has("candidates") ? section.integer("candidates", 1, 64) : CANDIDATES;
+        final String name = section.has("strategy") ? section.text("strategy") : "blend";
+        return switch (name) {
+            case "synchronous" -> new ChunkStrategy.Synchronous();
+            case "replace" -> new ChunkStrategy.Replace();
+            case "blend" -> new ChunkStrategy.Blend(blendRows);
+            case "ensemble" -> new ChunkStrategy.Ensemble(decay);
+            case "rtc" -> new ChunkStrategy.RealTime(guidance, 1);
+            case "rtc-candidates" -> new ChunkStrategy.RealTime(guidance, candidates);
+            default -> {
+                section.require(false, "strategy", "must be synchronous, replace, blend, ensemble, rtc or rtc-candidates, is " + name);
+                yield null;
+            }
+        };
     }
 
     private static BusProfile bus(final ProfileSection section) {
@@ -271,15 +330,6 @@ public final class ProfileReader {
         section.require(Integer.bitCount(bus.termLengthBytes()) == 1, "term-length", "must be a power of two");
         section.finish();
         return bus;
-    }
-
-    private static ClusterProfile cluster(final ProfileSection section) {
-        final ClusterProfile cluster = new ClusterProfile(section.text("host"), section.integer("control-port", 1, LAST_PORT),
-            section.integer("brain-port", 1, LAST_PORT), section.integer("cell-port", 1, LAST_PORT));
-        section.require(cluster.controlPort() != cluster.brainPort() && cluster.brainPort() != cluster.cellPort()
-            && cluster.controlPort() != cluster.cellPort(), "control-port", "brain-port and cell-port must differ");
-        section.finish();
-        return cluster;
     }
 
     private static RestartProfile restart(final ProfileSection section) {
@@ -298,15 +348,6 @@ public final class ProfileReader {
             section.integer("camera-port", 1, LAST_PORT), section.nanos("trial-timeout", SECOND, 3600 * SECOND));
         section.finish();
         return cell;
-    }
-
-    private static WebProfile web(final ProfileSection section) {
-        final WebProfile web = new WebProfile(section.flag("enabled"), address(section), section.integer("port", 0, LAST_PORT), file(section, "viewer-token-file"),
-            file(section, "operator-token-file"));
-        section.require(web.address().isLoopbackAddress() || web.viewerToken().isPresent() && web.operatorToken().isPresent(), "address",
-            "is " + section.text("address") + ", which others can reach: give viewer-token-file and operator-token-file too");
-        section.finish();
-        return web;
     }
 
     private static URI traces(final ProfileSection section) {
@@ -332,20 +373,6 @@ public final class ProfileReader {
                 yield null;
             }
         };
-    }
-
-    private static InetAddress address(final ProfileSection section) {
-        final String address = section.text("address");
-        try {
-            return InetAddress.getByName(address);
-        } catch (final UnknownHostException unknown) {
-            section.require(false, "address", "is no address of this computer: " + address);
-            return null;
-        }
-    }
-
-    private static Optional<Path> file(final ProfileSection section, final String key) {
-        return section.has(key) ? Optional.of(Path.of(section.text(key))) : Optional.empty();
     }
 
     private static void requireDistinct(final ProfileSection root, final Profile profile) {

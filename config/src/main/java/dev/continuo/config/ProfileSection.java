@@ -82,6 +82,11 @@ final class ProfileSection {
         return AxisVector.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
+    /** How many values a list has. */
+    int length(final String key) {
+        return value(key, config::getList).size();
+    }
+
     /** An object of plain values, by key, for code that knows what they mean. */
     Map<String, String> texts(final String key) {
         final Config values = value(key, config::getConfig);
@@ -112,12 +117,17 @@ final class ProfileSection {
 
     /** Fails if the object holds a key that was never asked for. */
     void finish() {
+        finish("");
+    }
+
+    /** Fails if the object holds a key that was never asked for; the message ends with {@code hint}. */
+    void finish(final String hint) {
         final ConfigObject object = config.root();
         for (final String key : object.keySet()) {
             // A null takes back what the profile that is extended says.
             if (!known.contains(key) && object.get(key).valueType() != ConfigValueType.NULL) {
                 throw new ProfileException(place(object.get(key).origin()) + "unknown key " + full(key)
-                    + "; known here: " + String.join(", ", known));
+                    + "; known here: " + String.join(", ", known) + hint);
             }
         }
     }

@@ -9,5 +9,5 @@ package dev.continuo.config;
  * @param maxAgeNanos the age past which a reading is not used any more, and its absence is told
  * @param settings    what only that code knows, for example the serial line
  */
-public record SensorProfile(String name, String kind, int rateHz, long maxAgeNanos, SensorSettings settings) {
+public record SensorProfile(String name, String kind, int rateHz, long maxAgeNanos, PluginSettings settings) {
 }

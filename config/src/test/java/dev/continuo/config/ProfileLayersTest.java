@@ -36,7 +36,7 @@ class ProfileLayersTest {
         final List<String> commandLine = List.of("cell.seed=7", "cell.seed=113");
         final Profile profile = ProfileReader.read(file.toString(), commandLine);
         assertEquals(50, profile.playback().chunkRows());
-        assertEquals(1, profile.playback().blendRows());
+        assertEquals(new ChunkStrategy.Blend(1), profile.playback().strategy());
         assertEquals(12, profile.playback().executionHorizon());
         assertEquals(113, profile.cell().seed());
         assertOrigin("profiles/arx-sim.conf:", "playback.chunk-rows", file.toString(), commandLine);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,42 @@ class ProfileReaderTest {
     }
 
     @Test
+    void anArmOfAnotherTypeHasAsManyAxesAsItsLimits() throws IOException {
+        final ArmProfile arm = ProfileReader.read(file(other("settings { host = here, port = 7 }", "[-1, -1, 0]"))).arms().getFirst();
+        assertEquals(new DriverProfile.Plugin("toy", 3, new PluginSettings("arm left", Map.of("host", "here", "port", "7"))), arm.driver());
+        assertEquals(3, arm.columns());
+        assertEquals(100, arm.rateHz());
+    }
+
+    @Test
+    void namesWhatIsWrongWithAnArmOfAnotherType() throws IOException {
+        assertFailure(other("", "[0]"), "arms[0].limits.minimum must have a value for each joint and one for the gripper, has 1");
+        assertFailure(other("", "[-1, -1]"), "arms[0].limits.maximum must have 2 values, has 3");
+        assertFailure(other("transport { kind = slcan }", "[-1, -1, 0]"), "unknown key arms[0].transport; known here: actions, base, contact, limits, model, name, park-pose, rate-hz, ready-pose, settings; "
+            + "toy is none of x5, l5, r5, fr3, panda, so that its own keys stand in settings");
+    }
+
+    private static String other(final String keys, final String minimum) {
+        return """
+            extends = arx-sim
+            arms = [ { name = left, model = toy, rate-hz = 100, base { x = 0, y = 0, z = 0, yaw = 0 }, ready-pose = [0, 0, 0], park-pose = [0, 0, 0]
+              limits { minimum = %s, maximum = [1, 1, 1], velocity = [1, 1, 1], acceleration = [1, 1, 1], jerk = [1, 1, 1], workspace = ${definitions.r5-limits.workspace} }
+              %s } ]
+            """.formatted(minimum, keys);
+    }
+
+    @Test
+    void aPolicyIsTheModelsOrAPluginsWhichNeedsNoReasoning() throws IOException {
+        assertEquals(PolicyProfile.MODEL, ProfileReader.read("arx-sim").policy());
+        assertEquals(PolicyProfile.MODEL, ProfileReader.read("arx-sim", List.of("policy.kind=model")).policy());
+        assertEquals(new PolicyProfile("mine", false, new PluginSettings("policy mine", Map.of("gain", "2"))), ProfileReader.read(file("extends = arx-sim\npolicy { kind = mine, settings { gain = 2 } }\n")).policy());
+        assertTrue(ProfileReader.read(file("extends = arx-sim\npolicy { kind = mine, reasoning = true }\n")).policy().reasoning());
+        assertFailure("extends = arx-sim\npolicy { kind = model, reasoning = false }\n", "policy.reasoning must be true: the model's action expert follows its reasoning");
+        assertFailure("extends = arx-sim\npolicy { kind = model, settings { a = 1 } }\n", "policy.settings are for policies of plugins");
+        assertFailure("extends = arx-sim\npolicy { kind = mine, gain = 2 }\n", "profile.conf:2: unknown key policy.gain; known here: kind, reasoning, settings");
+    }
+
+    @Test
     void namesWhatIsWrongWithATransport() throws IOException {
         assertTransportFailure("kind = socketcan", "missing key arms[0].transport.interface");
         assertTransportFailure("kind = socketcan, interface = \"\"", "arms[0].transport.interface must be a name of at most 15 characters such as can0");
@@ -95,7 +132,28 @@ class ProfileReaderTest {
             extends = arx-sim
             web { address = 0.0.0.0, viewer-token-file = /a, operator-token-file = /b }
             """).toString()).web();
-        assertEquals(new WebProfile(true, InetAddress.getByName("0.0.0.0"), 8460, Optional.of(Path.of("/a")), Optional.of(Path.of("/b"))), web);
+        assertEquals(WebProfile.plain(InetAddress.getByName("0.0.0.0"), 8460).withTokens(Optional.of(Path.of("/a")), Optional.of(Path.of("/b"))), web);
+    }
+
+    @Test
+    void whoListensForOthersMayAskForCertificatesInstead() throws IOException {
+        assertFailure("extends = arx-sim\nweb { address = 0.0.0.0, tls { certificate = /c, key = /k } }\n", "give viewer-token-file and operator-token-file too, or tls.clients");
+        assertFailure("extends = arx-sim\nweb.tls { certificate = /c }\n", "missing key web.tls.key");
+        assertFailure("extends = arx-sim\nweb.tls { certificate = /c, key = /k, authority = /a }\n", "unknown key web.tls.authority; known here: certificate, clients, key");
+        final WebProfile web = ProfileReader.read(file("extends = arx-sim\nweb { address = 0.0.0.0, tls { certificate = /c, key = /k, clients = /a } }\n")).web();
+        assertEquals(Optional.of(new TlsProfile(Path.of("/c"), Path.of("/k"), Optional.of(Path.of("/a")))), web.tls());
+        assertTrue(web.asksForCertificates());
+    }
+
+    @Test
+    void aClusterThatOthersCanReachNeedsTls() throws IOException {
+        assertFailure("extends = arx-sim\ncluster.host = 192.0.2.1\n",
+            "profile.conf:2: cluster.host is 192.0.2.1, which others can reach: give tls, or say unprotected = true if nobody else is on that wire");
+        assertFailure("extends = arx-sim\ncluster { host = 192.0.2.1, unprotected = false }\n", "cluster.host is 192.0.2.1, which others can reach");
+        assertFailure("extends = arx-sim\ncluster.tls { certificate = /c, key = /k }\n", "missing key cluster.tls.authority");
+        assertEquals("192.0.2.1", ProfileReader.read(file("extends = arx-sim\ncluster { host = 192.0.2.1, unprotected = true }\n")).cluster().host());
+        final ClusterProfile cluster = ProfileReader.read(file("extends = arx-sim\ncluster { host = 192.0.2.1, tls { certificate = /c, key = /k, authority = /a } }\n")).cluster();
+        assertEquals(Optional.of(new TlsProfile(Path.of("/c"), Path.of("/k"), Optional.of(Path.of("/a")))), cluster.tls());
     }
 
     @Test

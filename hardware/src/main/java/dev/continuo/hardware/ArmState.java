@@ -3,7 +3,7 @@ package dev.continuo.hardware;
 /**
  * The measured state of one arm: a mutable flyweight that its owner overwrites each cycle.
  *
- * <p>Axes 0 to 5 are joints (radians, rad/s, Nm), axis 6 is the gripper (metres of opening, m/s, N of grip).
+ * <p>The last axis is the gripper (metres of opening, m/s, N of grip), those before it are joints from the base on (radians, rad/s, Nm).
  */
 public final class ArmState {
     /** Measured positions. */

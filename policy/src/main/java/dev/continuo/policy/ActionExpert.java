@@ -2,6 +2,7 @@ package dev.continuo.policy;
 
 import ai.djl.Device;
 import dev.continuo.config.ProfileException;
+import dev.continuo.policy.playback.PlannedRows;
 import dev.continuo.reasoning.tensor.Weights;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -29,26 +30,45 @@ public final class ActionExpert implements AutoCloseable {
     /** What one thread samples with. The noise of the last seed is kept: a policy asks for the same again and again. */
     private final class Space {
         private final Sampler sampler;
+        private final Guide guide = new Guide(config.chunkRows(), config.actionSize());
         private final float[] state = new float[config.stateSize()];
-        private final float[] sample = new float[config.chunkRows() * config.actionSize()];
-        private final float[] noise = new float[sample.length];
+        private float[][] samples = new float[0][];
+        private float[][] noise = samples;
         private long seed;
-        private boolean drawn;
 
         Space(final Sampler sampler) {
             this.sampler = sampler;
         }
 
-        void drawNoise(final long newSeed) {
-            if (!drawn || seed != newSeed) {
+        /** The first candidate starts from the same noise however many there are. */
+        void drawNoise(final long newSeed, final int candidates) {
+            if (candidates > noise.length || seed != newSeed) {
                 final RandomGenerator random = NOISE.create(newSeed);
-                for (int i = 0; i < noise.length; i++) {
-                    noise[i] = (float) random.nextGaussian();
+                noise = new float[candidates][config.chunkRows() * config.actionSize()];
+                samples = new float[candidates][config.chunkRows() * config.actionSize()];
+                for (final float[] one : noise) {
+                    for (int i = 0; i < one.length; i++) {
+                        one[i] = (float) random.nextGaussian();
+                    }
                 }
                 seed = newSeed;
-                drawn = true;
             }
-            System.arraycopy(noise, 0, sample, 0, noise.length);
+            for (int i = 0; i < candidates; i++) {
+                System.arraycopy(noise[i], 0, samples[i], 0, noise[i].length);
+            }
+        }
+
+        float[] leastStrange(final int candidates) {
+            float[] best = samples[0];
+            double least = candidates > 1 ? guide.strangeness(best) : 0;
+            for (int i = 1; i < candidates; i++) {
+                final double strangeness = guide.strangeness(samples[i]);
+                if (strangeness < least) {
+                    least = strangeness;
+                    best = samples[i];
+                }
+            }
+            return best;
         }
     }
 
@@ -124,24 +144,53 @@ public final class ActionExpert implements AutoCloseable {
      */
     public boolean sample(
         final float[] observation, final float[] reasoning, final float[] state, final long seed, final float[] chunkOut) {
+        final Space space = spaces.get();
+        space.guide.off();
+        return sample(space, observation, reasoning, state, seed, 1, chunkOut);
+    }
+
+    /**
+     * Samples a chunk that continues the one that plays, whose committed rows it begins with: see {@link Continuation}. The same inputs and seed give the same chunk. On a CPU, a thread's second chunk
+     * of a seed allocates nothing.
+     *
+     * @param observation d values, mean-pooled hidden state of the prompt
+     * @param reasoning   d values, mean-pooled hidden state of the reasoning
+     * @param state       S values in SI units
+     * @param seed        of the noise that sampling starts from
+     * @param planned     what plays; without rows the chunk is sampled as if nothing did
+     * @param how         how closely it is continued
+     * @param chunkOut    gets H x A values in SI units, row by row
+     * @return false when a value was not finite; {@code chunkOut} is then as it was
+     */
+    public boolean sample(final float[] observation, final float[] reasoning, final float[] state, final long seed, final PlannedRows planned, final Continuation how, final float[] chunkOut) {
+        final Space space = spaces.get();
+        space.guide.follow(planned, statistics, how.guidance());
+        final boolean isFinite = sample(space, observation, reasoning, state, seed, planned.rows > 0 ? how.candidates() : 1, chunkOut);
+        if (isFinite) {
+            System.arraycopy(planned.values, 0, chunkOut, 0, planned.committed * config.actionSize());
+        }
+        return isFinite;
+    }
+
+    private boolean sample(final Space space, final float[] observation, final float[] reasoning, final float[] state, final long seed, final int candidates, final float[] chunkOut) {
         requireLength("observation", observation.length, config.conditionSize());
         requireLength("state", state.length, config.stateSize());
         requireLength("chunk", chunkOut.length, config.chunkRows() * config.actionSize());
         if (config.conditioning().hearsReasoning()) {
             requireLength("reasoning", reasoning.length, config.conditionSize());
         }
-        final Space space = spaces.get();
         System.arraycopy(state, 0, space.state, 0, state.length);
         statistics.normalizeStates(space.state);
-        space.drawNoise(seed);
-        space.sampler.denoise(observation, reasoning, space.state, space.sample);
-        for (final float value : space.sample) {
+        space.drawNoise(seed, candidates);
+        space.sampler.denoise(observation, reasoning, space.state, space.samples, candidates, space.guide);
+        final float[] chunk = space.leastStrange(candidates);
+        for (final float value : chunk) {
             if (!Float.isFinite(value)) {
                 return false;
             }
         }
-        statistics.denormalizeActions(space.sample);
-        System.arraycopy(space.sample, 0, chunkOut, 0, chunkOut.length);
+        statistics.denormalizeActions(chunk);
+        System.arraycopy(chunk, 0, chunkOut, 0, chunkOut.length);
         return true;
     }
 

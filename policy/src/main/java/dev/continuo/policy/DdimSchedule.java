@@ -11,6 +11,7 @@ public final class DdimSchedule {
 
     private static final double BETA_MAXIMUM = 0.999;
     private static final double OFFSET = 0.008;
+    private static final Guide ALONE = new Guide(0, 1);
 
     private final Prediction prediction;
     private final double[] cumulativeAlpha;
@@ -96,25 +97,33 @@ public final class DdimSchedule {
         }
     }
 
+    /** One step of the sampler for a chunk that nothing guides; as the one below. */
+    public void step(final float[] sample, final float[] predicted, final int step) {
+        step(sample, predicted, step, ALONE);
+    }
+
     /**
      * One step of the sampler, in place. A value that is not finite stays visible: it ends as not-a-number at the last step.
      *
      * @param sample    the sample of this step; becomes that of the next
      * @param predicted what the network tells about it
      * @param step      the inference step, 0 the noisiest
+     * @param guide     what the clean sample is drawn towards
      */
-    public void step(final float[] sample, final float[] predicted, final int step) {
+    void step(final float[] sample, final float[] predicted, final int step, final Guide guide) {
         final int timestep = timesteps[step];
         final double signal = signalScale(timestep);
         final double noise = noiseScale(timestep);
         final double previous = timestep - stride < 0 ? 1 : cumulativeAlpha[timestep - stride];
         final double previousSignal = Math.sqrt(previous);
         final double previousNoise = Math.sqrt(1 - previous);
+        final double gain = guide.gain(signal, noise);
         final boolean cleanPredicted = prediction == Prediction.SAMPLE;
         for (int i = 0; i < sample.length; i++) {
             final double cleanValue = cleanPredicted ? predicted[i] : (sample[i] - noise * predicted[i]) / signal;
             final double noiseValue = cleanPredicted ? (sample[i] - signal * predicted[i]) / noise : predicted[i];
-            final double clipped = Math.max(-1, Math.min(1, cleanValue));
+            final double guided = gain == 0 ? cleanValue : guide.move(cleanValue, i, gain);
+            final double clipped = Math.max(-1, Math.min(1, guided));
             sample[i] = (float) (previousSignal * clipped + previousNoise * noiseValue);
         }
     }

@@ -81,13 +81,15 @@ final class Denoiser implements Sampler {
     }
 
     @Override
-    public void denoise(final float[] observation, final float[] reasoning, final float[] state, final float[] sample) {
+    public void denoise(final float[] observation, final float[] reasoning, final float[] state, final float[][] samples, final int count, final Guide guide) {
         project(observation, reasoning);
         condition(state);
         modulate();
-        for (int step = 0; step < steps; step++) {
-            predict(sample, step);
-            expert.schedule.step(sample, predicted, step);
+        for (int i = 0; i < count; i++) {
+            for (int step = 0; step < steps; step++) {
+                predict(samples[i], step);
+                expert.schedule.step(samples[i], predicted, step, guide);
+            }
         }
     }
 

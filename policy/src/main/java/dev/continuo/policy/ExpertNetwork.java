@@ -108,14 +108,20 @@ public final class ExpertNetwork implements Sampler {
     }
 
     @Override
-    public void denoise(final float[] observation, final float[] reasoning, final float[] state, final float[] sample) {
+    public void denoise(final float[] observation, final float[] reasoning, final float[] state, final float[][] samples, final int count, final Guide guide) {
         try (GradientMode _ = GradientMode.off(); NDManager scope = weights.newScope()) {
             final List<ScaleDp.Modulation> modulations = modulations(scope, observation, reasoning, state);
-            for (int step = 0; step < schedule.inferenceSteps(); step++) {
-                try (NDManager inner = scope.newSubManager()) {
-                    final NDArray noisy = inner.create(sample, new Shape(1, config.chunkRows(), config.actionSize()));
-                    schedule.step(sample, network.denoise(noisy, modulations.get(step)).toFloatArray(), step);
-                }
+            for (int i = 0; i < count; i++) {
+                denoise(scope, modulations, samples[i], guide);
+            }
+        }
+    }
+
+    private void denoise(final NDManager scope, final List<ScaleDp.Modulation> modulations, final float[] sample, final Guide guide) {
+        for (int step = 0; step < schedule.inferenceSteps(); step++) {
+            try (NDManager inner = scope.newSubManager()) {
+                final NDArray noisy = inner.create(sample, new Shape(1, config.chunkRows(), config.actionSize()));
+                schedule.step(sample, network.denoise(noisy, modulations.get(step)).toFloatArray(), step, guide);
             }
         }
     }

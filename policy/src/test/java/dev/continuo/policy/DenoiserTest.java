@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The computation over arrays beside that over tensors. */
 class DenoiserTest {
 
+    private static final Guide ALONE = new Guide(0, 1);
     private static final float TOLERANCE = 1e-5f;
     /** Sizes that no tile divides. */
     private static final PolicyConfig ODD =
@@ -51,7 +52,7 @@ class DenoiserTest {
     private static float[] chunk(final Sampler sampler, final PolicyConfig config, final int seed) {
         final float[] sample = random(seed, config.chunkRows() * config.actionSize());
         sampler.denoise(
-            random(seed + 1, config.conditionSize()), random(seed + 2, config.conditionSize()), random(seed + 3, config.stateSize()), sample);
+            random(seed + 1, config.conditionSize()), random(seed + 2, config.conditionSize()), random(seed + 3, config.stateSize()), new float[][] {sample}, 1, ALONE);
         return sample;
     }
 
@@ -104,7 +105,7 @@ class DenoiserTest {
             final float[] sample = random(1, ODD.chunkRows() * ODD.actionSize());
             final float[] observation = random(2, ODD.conditionSize());
             observation[3] = Float.NaN;
-            denoiser.denoise(observation, random(3, ODD.conditionSize()), random(4, ODD.stateSize()), sample);
+            denoiser.denoise(observation, random(3, ODD.conditionSize()), random(4, ODD.stateSize()), new float[][] {sample}, 1, ALONE);
             assertTrue(Float.isNaN(sample[0]));
             assertFalse(Float.isNaN(chunk(denoiser, ODD, 1)[0]), "and only there");
         }
@@ -117,8 +118,8 @@ class DenoiserTest {
             final float[] observation = random(2, ODD.conditionSize());
             final float[] reasoning = random(3, ODD.conditionSize());
             final float[] state = random(4, ODD.stateSize());
-            final float[] sample = random(1, ODD.chunkRows() * ODD.actionSize());
-            assertEquals(0, Allocation.leastOf(100, () -> denoiser.denoise(observation, reasoning, state, sample)), "bytes of 100 chunks");
+            final float[][] samples = {random(1, ODD.chunkRows() * ODD.actionSize())};
+            assertEquals(0, Allocation.leastOf(100, () -> denoiser.denoise(observation, reasoning, state, samples, 1, ALONE)), "bytes of 100 chunks");
         }
     }
 }

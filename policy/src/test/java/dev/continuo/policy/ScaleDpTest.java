@@ -78,7 +78,7 @@ class ScaleDpTest {
             final float[] sample = golden.get("in.noise").get(0).toFloatArray();
             sampler.denoise(
                 golden.get("in.o").get(0).toFloatArray(), golden.get("in.r").get(0).toFloatArray(),
-                golden.get("in.state").get(0).toFloatArray(), sample);
+                golden.get("in.state").get(0).toFloatArray(), new float[][] {sample}, 1, new Guide(0, 1));
             assertArrayEquals(golden.get(variant + ".sampled").toFloatArray(), sample, 1e-4f);
         }
     }

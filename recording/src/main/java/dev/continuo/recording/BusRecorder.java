@@ -6,8 +6,6 @@ import dev.continuo.config.RecordingProfile;
 import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
 import io.aeron.archive.Archive;
-import io.aeron.archive.ArchiveThreadingMode;
-import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.codecs.SourceLocation;
 import io.aeron.archive.status.RecordingPos;
@@ -18,9 +16,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.collections.Long2LongHashMap;
@@ -35,15 +33,12 @@ import org.agrona.concurrent.status.CountersReader;
  * any subscriber, and the stages go on.
  */
 public final class BusRecorder implements AutoCloseable {
-    /** On the bus's own channel, beside the streams of {@link StreamId}. */
-    private static final int CONTROL_STREAM = 100;
-    private static final int ANSWER_STREAM = 101;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int SMALLEST_SEGMENT_BYTES = 16 * 1024 * 1024;
     private static final long IDLE_MILLIS = 1;
     private static final int SYNC_DATA = 1;
     private static final String CATALOG = "archive.catalog";
     private static final long SILENCE_MILLIS = 10_000;
-    private static final String NOBODY = "aeron:udp?endpoint=127.0.0.1:0";
 
     private final Archive archive;
     private final AeronArchive client;
@@ -69,24 +64,12 @@ public final class BusRecorder implements AutoCloseable {
      */
     public static BusRecorder open(final BusProfile bus, final RecordingProfile.Survives survives, final Path folder, final ErrorHandler errors) {
         final int syncLevel = survives == RecordingProfile.Survives.POWER ? SYNC_DATA : 0;
-        final AeronArchive.Context toArchive = client(bus);
-        final Archive archive = Archive.launch(new Archive.Context()
-            .aeronDirectoryName(bus.directory().toString())
-            .archiveDir(folder.toFile())
-            // A file that is mapped on a full disk takes the thread down that writes to it.
-            .markFileDir(bus.directory().toFile())
-            .controlChannelEnabled(false)
-            .localControlChannel(CommonContext.IPC_CHANNEL).localControlStreamId(CONTROL_STREAM)
-            .recordingEventsEnabled(false)
-            .replicationChannel(NOBODY)
-            .archiveClientContext(toArchive.clone())
-            .threadingMode(ArchiveThreadingMode.SHARED)
+        final AeronArchive.Context toArchive = ArchiveSettings.client(bus.directory(), PATIENCE);
+        // A file that is mapped on a full disk takes the thread down that writes to it: the mark file lives with the bus.
+        final Archive archive = Archive.launch(ArchiveSettings.archive(folder, bus.directory(), toArchive)
             .idleStrategySupplier(() -> new SleepingMillisIdleStrategy(IDLE_MILLIS))
             .segmentFileLength(Math.max(SMALLEST_SEGMENT_BYTES, bus.termLengthBytes()))
             .fileSyncLevel(syncLevel).catalogFileSyncLevel(syncLevel)
-            // Without one the last message of a recording that was cut off counts as torn wherever it crosses a page.
-            .recordChecksum(Checksums.crc32())
-            .lowStorageSpaceThreshold(0)
             .errorHandler(errors));
         try {
             allocate(folder.resolve(CATALOG));
@@ -107,14 +90,6 @@ public final class BusRecorder implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(catalog + ": " + e.getMessage(), e);
         }
-    }
-
-    private static AeronArchive.Context client(final BusProfile bus) {
-        return new AeronArchive.Context()
-            .aeronDirectoryName(bus.directory().toString())
-            .controlRequestChannel(CommonContext.IPC_CHANNEL).controlRequestStreamId(CONTROL_STREAM)
-            .controlResponseChannel(CommonContext.IPC_CHANNEL).controlResponseStreamId(ANSWER_STREAM)
-            .messageTimeoutNs(TimeUnit.SECONDS.toNanos(10));
     }
 
     /** Begins to record all publishers of the streams, present and future. */

@@ -3,10 +3,8 @@ package dev.continuo.recording;
 import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.message.MessageCheck;
 import dev.continuo.config.ProfileException;
-import io.aeron.CommonContext;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveMarkFile;
-import io.aeron.archive.ArchiveThreadingMode;
 import io.aeron.archive.ArchiveTool;
 import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
@@ -20,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,8 +40,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
  * <p>What was acknowledged before the recording process died is there; a message that was being written then is not. Messages that are none are counted and left out.
  */
 public final class RecordingReader implements AutoCloseable {
-    private static final int CONTROL_STREAM = 100;
-    private static final int ANSWER_STREAM = 101;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CHECKSUM = "CRC-32";
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_RECORDINGS = 100_000;
@@ -62,24 +60,21 @@ public final class RecordingReader implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.scratch = scratch;
-        final String directory = scratch.resolve("driver").toString();
-        driver = MediaDriver.launch(new MediaDriver.Context().aeronDirectoryName(directory).dirDeleteOnStart(true).dirDeleteOnShutdown(true)
+        final Path directory = scratch.resolve("driver");
+        driver = MediaDriver.launch(new MediaDriver.Context().aeronDirectoryName(directory.toString()).dirDeleteOnStart(true).dirDeleteOnShutdown(true)
             .threadingMode(ThreadingMode.SHARED).sharedIdleStrategy(new BackoffIdleStrategy()).termBufferSparseFile(true).ipcTermBufferLength(1 << 16));
-        final AeronArchive.Context toArchive = new AeronArchive.Context().aeronDirectoryName(directory)
-            .controlRequestChannel(CommonContext.IPC_CHANNEL).controlRequestStreamId(CONTROL_STREAM)
-            .controlResponseChannel(CommonContext.IPC_CHANNEL).controlResponseStreamId(ANSWER_STREAM).messageTimeoutNs(TimeUnit.SECONDS.toNanos(30));
+        final AeronArchive.Context toArchive = ArchiveSettings.client(directory, PATIENCE);
+        Archive launched = null;
         try {
-            archive = Archive.launch(new Archive.Context().aeronDirectoryName(directory).archiveDir(folder.archive().toFile()).markFileDir(scratch.toFile())
-                .controlChannelEnabled(false).localControlChannel(CommonContext.IPC_CHANNEL).localControlStreamId(CONTROL_STREAM)
-                .recordingEventsEnabled(false).replicationChannel("aeron:udp?endpoint=127.0.0.1:0").archiveClientContext(toArchive.clone())
-                .threadingMode(ArchiveThreadingMode.SHARED).idleStrategySupplier(BackoffIdleStrategy::new).maxConcurrentReplays(MOST_AT_ONCE)
-                .recordChecksum(Checksums.crc32()).replayChecksum(Checksums.crc32()).lowStorageSpaceThreshold(0));
+            launched = Archive.launch(ArchiveSettings.archive(folder.archive(), scratch, toArchive)
+                .idleStrategySupplier(BackoffIdleStrategy::new).maxConcurrentReplays(MOST_AT_ONCE).replayChecksum(Checksums.crc32()));
             client = AeronArchive.connect(toArchive);
         } catch (final RuntimeException e) {
-            driver.close();
+            CloseHelper.quietCloseAll(launched, driver);
             IoUtil.delete(scratch.toFile(), true);
             throw new ProfileException(folder.path() + ": its archive cannot be opened: " + e.getMessage(), e);
         }
+        archive = launched;
     }
 
     /**

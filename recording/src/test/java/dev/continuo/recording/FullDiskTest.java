@@ -62,7 +62,7 @@ class FullDiskTest {
     @ValueSource(longs = {0, 4 << 20})
     void stopsTheRecordingAndTellsAndNobodyWaits(final long keepFreeBytes) throws Exception {
         final BusProfile profile = new BusProfile(temporary.resolve("bus"), "aeron:ipc", 1 << 20);
-        final RecordingFolder folder = new RecordingFolder(disk.resolve("recordings/run"), System.nanoTime(), 1_000_000L * System.currentTimeMillis(), "arx-sim", "test").create("extends = arx-sim\n");
+        final RecordingFolder folder = RecordedRun.folder(disk.resolve("recordings/run"));
         final RecordingProfile recording = new RecordingProfile(true, disk, keepFreeBytes, RecordingProfile.Survives.PROCESS);
         final Published published = new Published();
         String lack = "";

@@ -3,6 +3,10 @@ package dev.continuo.recording;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.continuo.recording.export.LeRobotExport;
+import dev.continuo.recording.export.McapExport;
+import dev.continuo.recording.lerobot.LeRobotReader;
+import dev.continuo.recording.mcap.McapReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -10,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} at random moments while a process records: what it was told to be kept is there, and the recording opens.
+ * {@code kill -9} at random moments while a process records: what it was told to be kept is there, the recording opens, and it can be exported.
  *
  * <p>{@code -Dcontinuo.kills=200} for more of them than a build has time for.
  */
@@ -29,6 +34,9 @@ class KilledRecorderTest {
     private static final int LATEST_MILLIS = 2_000;
     /** One in so many is killed while it starts, the others while they record. */
     private static final int STARTING = 4;
+    /** After so few pictures nothing else need have been recorded. */
+    private static final int BRIEF = 100;
+    private static final int FPS = 15;
 
     @TempDir
     private Path temporary;
@@ -64,12 +72,31 @@ class KilledRecorderTest {
             final List<Long> read = Published.framesIn(folder);
             assertEquals(acknowledged, read.subList(0, Math.min(acknowledged.size(), read.size())), "kill " + kill + " after " + afterMillis + " ms");
             assertEquals(read, Published.framesIn(folder), "reading changes nothing");
+            exported(folder, read);
             IoUtil.delete(folder.toFile(), false);
         } else if (Files.isDirectory(folder.resolve("archive")) && Files.exists(folder.resolve("archive/archive.catalog"))) {
             Published.framesIn(folder);
         }
         IoUtil.delete(bus.toFile(), true);
         return acknowledged.isEmpty() ? 0 : acknowledged.getLast();
+    }
+
+    private void exported(final Path folder, final List<Long> frames) throws IOException {
+        final Path mcap = temporary.resolve("run.mcap");
+        final Path dataset = temporary.resolve("dataset");
+        try (RecordingReader reader = RecordingReader.open(folder)) {
+            McapExport.write(reader, Optional.empty(), mcap, atNanos -> { });
+            assertEquals(frames, new McapReader(mcap).sequences("/camera/top"));
+            final List<Episode> episodes = Episodes.of(reader);
+            if (frames.size() > BRIEF) {
+                LeRobotExport.write(reader, episodes, dataset, FPS, atNanos -> { });
+                final LeRobotReader exported = new LeRobotReader(dataset);
+                assertEquals(1, exported.episodes().size());
+                assertEquals(episodes.getFirst().seconds() * FPS, exported.episodes().getFirst().length(), 2);
+            }
+        }
+        Files.delete(mcap);
+        IoUtil.delete(dataset.toFile(), true);
     }
 
     private static Process start(final Path bus, final Path folder) throws IOException {

@@ -24,11 +24,12 @@ class McapExportTest {
 
     @Test
     void messagesStandOnTheirTopicsWithTheTimeTheyWerePublishedAt() throws IOException {
-        final long zero = System.nanoTime();
         final Path file = temporary.resolve("run.mcap");
         try (RecordedRun run = new RecordedRun(temporary)) {
             run.begin();
+            final long zero;
             try (BusPublication frames = run.publication(StreamId.CAMERA_FRAME); BusPublication instructions = run.publication(StreamId.INSTRUCTION)) {
+                zero = System.nanoTime();
                 run.send(frames, run.published.frame(4, zero + MILLI));
                 run.send(instructions, run.published.instruction(5, zero, zero + 2 * MILLI, "4+8"));
                 run.send(frames, run.published.frame(6, zero + 3 * MILLI));

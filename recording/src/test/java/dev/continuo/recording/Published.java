@@ -7,8 +7,10 @@ import dev.continuo.actors.bus.StreamId;
 import dev.continuo.actors.message.CameraFrameDecoder;
 import dev.continuo.actors.message.CameraFrameEncoder;
 import dev.continuo.actors.message.InstructionEncoder;
+import dev.continuo.actors.message.JointStateEncoder;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MessageHeaderEncoder;
+import dev.continuo.actors.message.MotionMode;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +23,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Published {
     static final int WIDTH = 100;
     static final int HEIGHT = 50;
+    private static final int AXES = 7;
     final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(64 * 1024));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CameraFrameEncoder frame = new CameraFrameEncoder();
+    private final JointStateEncoder state = new JointStateEncoder();
     private final InstructionEncoder instruction = new InstructionEncoder();
 
     /** Its length. */
@@ -56,6 +60,16 @@ final class Published {
             assertEquals(0, reader.malformed());
         }
         return sequences;
+    }
+
+    /** The state of an arm at rest, all of whose axes are where its number says. */
+    int state(final int arm, final long sequence, final long nowNanos) {
+        state.wrapAndApplyHeader(buffer, 0, header).observedAtNanos(nowNanos).publishedAtNanos(nowNanos).sequence(sequence).index(arm).mode(MotionMode.PLAYING).commandedAtNanos(nowNanos).chunkSequence(0);
+        final JointStateEncoder.AxesEncoder axes = state.axesCount(AXES);
+        for (int axis = 0; axis < AXES; axis++) {
+            axes.next().position(arm).velocity(0).effort(0).setpoint(arm);
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + state.encodedLength();
     }
 
     int instruction(final long sequence, final long givenAtNanos, final long nowNanos, final String text) {

@@ -32,7 +32,15 @@ final class RecordedRun implements AutoCloseable {
     RecordedRun(final Path temporary) {
         profile = new BusProfile(temporary.resolve("bus"), "aeron:ipc", 1 << 20);
         bus = AeronBus.launch(profile, error -> { });
-        folder = new RecordingFolder(temporary.resolve("recordings/run"), System.nanoTime(), 1_000_000L * System.currentTimeMillis(), "arx-sim", "test").create("extends = arx-sim\n");
+        folder = folder(temporary.resolve("recordings/run"));
+    }
+
+    /** Of a run that begins now, with a camera whose pictures are those of {@link Published}. */
+    static RecordingFolder folder(final Path path) {
+        return new RecordingFolder(path, System.nanoTime(), 1_000_000L * System.currentTimeMillis(), "arx-sim", "test").create("""
+            extends = arx-sim
+            cameras = [ { name = top, source = "file:none", width = %d, height = %d, rate-hz = 15, max-age = 1 s } ]
+            """.formatted(Published.WIDTH, Published.HEIGHT));
     }
 
     void begin() {

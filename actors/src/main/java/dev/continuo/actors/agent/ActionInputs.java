@@ -11,17 +11,17 @@ import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MotionMode;
 import dev.continuo.actors.message.ReasoningDecoder;
 import dev.continuo.config.Profile;
+import dev.continuo.policy.playback.ActionChunk;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
-
-import java.util.stream.IntStream;
 
 /**
  * What a chunk is computed from, and why one could not be begun. Each count is of rounds, not of chunks.
  */
 public final class ActionInputs {
     private static final int STATE_BYTES = 2048;
+    private static final long NOT_KNOWN = -1;
 
     private final FrameInputs frames;
     private final InstructionInput instruction;
@@ -29,10 +29,10 @@ public final class ActionInputs {
     private final NewestSubscription reasonings;
     private final NewestValue reasoning;
     private final Intake intake;
-    private final ArmColumns[] columns;
-    private final int[] firstColumns;
+    private final StateColumns columns;
     private final double[][] axes;
     private final long stateMaxAgeNanos;
+    private final boolean reasons;
     private final long reasoningMaxAgeNanos;
 
     private final JointStateDecoder state = new JointStateDecoder();
@@ -41,6 +41,7 @@ public final class ActionInputs {
     private final DirectBuffer embedding = new UnsafeBuffer(0, 0);
     private long observedAtNanos;
     private long stateMeasuredAtNanos;
+    private long playedSequence;
     private long readReasoningSequence = -1;
     private long readReasoningPublishedAtNanos;
 
@@ -52,9 +53,9 @@ public final class ActionInputs {
 
     ActionInputs(final Profile profile, final long stateMaxAgeNanos, final Bus bus, final NanoClock clock) {
         this.stateMaxAgeNanos = stateMaxAgeNanos;
-        columns = profile.arms().stream().map(ArmColumns::of).toArray(ArmColumns[]::new);
+        columns = new StateColumns(profile);
         axes = profile.arms().stream().map(arm -> new double[arm.axisCount()]).toArray(double[][]::new);
-        firstColumns = IntStream.range(0, profile.arms().size()).map(profile::firstColumn).toArray();
+        reasons = profile.policy().reasoning();
         reasoningMaxAgeNanos = profile.model().reasoningMaxAgeNanos();
         frames = new FrameInputs(bus, profile.cameras());
         instruction = new InstructionInput(bus);
@@ -72,11 +73,13 @@ public final class ActionInputs {
             noInstruction.increment();
             return false;
         }
-        return readStates(request, nowNanos) && readReasoning(request, nowNanos) && readFrames(request, nowNanos);
+        request.instruction = instruction.text();
+        return readStates(request, nowNanos) && (!reasons || readReasoning(request, nowNanos)) && readFrames(request, nowNanos);
     }
 
     private boolean readStates(final ChunkPolicy.Request request, final long nowNanos) {
         stateMeasuredAtNanos = Long.MAX_VALUE;
+        playedSequence = NOT_KNOWN;
         for (int arm = 0; arm < states.sources(); arm++) {
             final NewestValue newest = states.at(arm);
             newest.take();
@@ -90,14 +93,9 @@ public final class ActionInputs {
                 return false;
             }
             stateMeasuredAtNanos = Math.min(stateMeasuredAtNanos, newest.observedAtNanos());
-            int axis = 0;
-            for (final JointStateDecoder.AxesDecoder measured = state.axes(); measured.hasNext(); axis++) {
-                measured.next();
-                if (axis < axes[arm].length) {
-                    axes[arm][axis] = measured.position();
-                }
-            }
-            columns[arm].write(axes[arm], request.state, firstColumns[arm]);
+            playedSequence = playedSequence == NOT_KNOWN || playedSequence == state.chunkSequence() ? state.chunkSequence() : 0;
+            StateColumns.readPositions(state, axes[arm]);
+            columns.write(arm, axes[arm], request.state);
         }
         return true;
     }
@@ -109,7 +107,6 @@ public final class ActionInputs {
             staleReasoning.increment();
             return false;
         }
-        request.instruction = instruction.text();
         if (reasoning.sequence() == readReasoningSequence && reasoning.publishedAtNanos() == readReasoningPublishedAtNanos) {
             return true;
         }
@@ -135,6 +132,11 @@ public final class ActionInputs {
         return frames.read(request.pictures);
     }
 
+    /** The chunk that all arms played when they were measured; 0 if they played none, or not the same one. */
+    long playedSequence() {
+        return playedSequence;
+    }
+
     /** The oldest observation among what was read last. */
     long observedAtNanos() {
         return observedAtNanos;
@@ -150,12 +152,14 @@ public final class ActionInputs {
         return stateMeasuredAtNanos;
     }
 
+    /** Of the reasoning that was read last; {@link ActionChunk#NO_REASONING} where the profile wants none. */
     long reasoningObservedAtNanos() {
-        return reasoning.observedAtNanos();
+        return reasons ? reasoning.observedAtNanos() : ActionChunk.NO_REASONING;
     }
 
+    /** Likewise, from 1; 0 for none. */
     long reasoningSequence() {
-        return reasoning.sequence();
+        return reasons ? reasoning.sequence() : 0;
     }
 
     StageAgent intake() {

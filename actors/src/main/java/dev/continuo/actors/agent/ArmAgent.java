@@ -10,8 +10,10 @@ import dev.continuo.config.Profile;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.ArmState;
 import dev.continuo.hardware.kinematics.JointTrajectory;
+import dev.continuo.hardware.safety.ContactGuard;
 import dev.continuo.hardware.safety.SafetyEnvelope;
 import dev.continuo.hardware.safety.Verdict;
+import dev.continuo.policy.playback.ActionChunk;
 import dev.continuo.policy.playback.ChunkPlayback;
 import dev.continuo.policy.playback.PlaybackState;
 import org.agrona.CloseHelper;
@@ -25,7 +27,7 @@ import java.util.function.Consumer;
  *
  * <p>The arm moves only after it was told to {@link ArmCommand#ARM} and then to move, and only while the {@link MotionGate} is open.
  * When no row is due it decelerates to a hold; when the gate closes it does so too and stays there until told otherwise. A failed arm
- * is damped, and closes the gate for the others.
+ * is damped, and closes the gate for the others. An arm that touches something harder than it may is an emergency.
  *
  * <p>{@link #doWork} does not allocate, lock or log once warm. All public methods but those of the agent may be called by any thread.
  */
@@ -57,15 +59,18 @@ public final class ArmAgent extends TimedStageAgent {
     private final double[] readyPose;
     private final double[] parkPose;
     private final SafetyEnvelope envelope;
+    private final ContactInput contact;
     private final JointStateOutput output;
     private final LatencyRecorder latencies;
     private final double[] setpoint;
     private final double[] position;
     private final double[] velocity;
     private final String faultReason;
+    private final String contactReason;
 
     private volatile MotionMode motionMode = MotionMode.CONNECTING;
     private volatile String fault = "";
+    private volatile boolean stopRequested;
 
     private long nowNanos;
     /** The time that this cycle's setpoint is for: now less the jitter of the cycle. */
@@ -107,11 +112,13 @@ public final class ArmAgent extends TimedStageAgent {
         readyPose = profile.readyPose().toArray();
         parkPose = profile.parkPose().toArray();
         envelope = new SafetyEnvelope(profile);
+        contact = ContactInput.of(cell, index, envelope.contact(), bus);
         output = new JointStateOutput(bus, index, axes, counts);
         setpoint = new double[axes];
         position = new double[axes];
         velocity = new double[axes];
         faultReason = "the " + profile.name() + " arm failed";
+        contactReason = profile.contact().map(limit -> "the " + profile.name() + " arm touches something harder than " + limit.forceNewtons() + " N or " + limit.torqueNewtonMetres() + " Nm").orElse("");
     }
 
     @Override
@@ -129,8 +136,13 @@ public final class ArmAgent extends TimedStageAgent {
         aliveAtNanos.set(nowNanos);
         int work = proxy.drain(onCommand);
         work += arm.poll(nowNanos);
+        if (stopRequested) {
+            return work; // a driver that hung may come back after its arm has been given to another one
+        }
+        work += contact.poll(nowNanos);
         work += chunks.poll(nowNanos, dueNanos, playback, goal == Goal.PLAY, playFromNanos);
         observeMode();
+        observeContact(arm.mode() == Arm.Mode.HOLDING || arm.mode() == Arm.Mode.ARMING);
         observeGate();
         act();
         motionMode = currentMotion();
@@ -148,6 +160,7 @@ public final class ArmAgent extends TimedStageAgent {
         };
         if (!applies) {
             counts.refusedCommands.increment();
+            observeContact(command == ArmCommand.ARM);
             return;
         }
         switch (command) {
@@ -197,6 +210,13 @@ public final class ArmAgent extends TimedStageAgent {
         }
     }
 
+    private void observeContact(final boolean matters) {
+        if (matters && envelope.contact().feeling() == ContactGuard.Feeling.TOUCHING && !gate.emergencyStop().isTriggered()) {
+            gate.emergencyStop().trigger(contactReason);
+            counts.contacts.increment();
+        }
+    }
+
     private void observeGate() {
         if (goal != Goal.STOP && goal != Goal.HOLD && !gate.isOpen()) {
             counts.stoppedByGate.increment();
@@ -228,6 +248,9 @@ public final class ArmAgent extends TimedStageAgent {
         if (!isStateFresh()) {
             counts.staleState.increment();
             return envelope.decelerate(elapsedNanos(), position, velocity);
+        }
+        if (envelope.contact().feeling() == ContactGuard.Feeling.UNKNOWN) {
+            counts.unfelt.increment();
         }
         return switch (goal) {
             case HOLD, STOP -> envelope.decelerate(elapsedNanos(), position, velocity);
@@ -269,7 +292,9 @@ public final class ArmAgent extends TimedStageAgent {
             return envelope.decelerate(elapsedNanos(), position, velocity);
         }
         latencies.record(Latency.OBSERVATION_AGE, nowNanos - playback.observedAtNanos());
-        latencies.record(Latency.REASONING_AGE, nowNanos - playback.reasoningObservedAtNanos());
+        if (playback.reasoningObservedAtNanos() != ActionChunk.NO_REASONING) {
+            latencies.record(Latency.REASONING_AGE, nowNanos - playback.reasoningObservedAtNanos());
+        }
         return envelope.enforce(setpoint, elapsedNanos(), position, velocity);
     }
 
@@ -331,8 +356,13 @@ public final class ArmAgent extends TimedStageAgent {
     }
 
     @Override
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    @Override
     public void onClose() {
-        CloseHelper.closeAll(arm, chunks, output);
+        CloseHelper.closeAll(arm, contact, chunks, output);
     }
 
     /** Takes commands for the agent. */

@@ -18,6 +18,10 @@ public final class ArmCounts {
     public final Count outOfReach = new Count();
     /** Cycles in which the measured state was too old to move by. */
     public final Count staleState = new Count();
+    /** Cycles in which an arm that stops by what it feels did not know what that is, and held. */
+    public final Count unfelt = new Count();
+    /** Times that the arm touched something harder than it may. */
+    public final Count contacts = new Count();
     /** Commands of {@link ArmCommand} that did not apply. */
     public final Count refusedCommands = new Count();
     /** Times that the gate stopped this arm in motion. */

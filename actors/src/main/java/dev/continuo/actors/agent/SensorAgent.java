@@ -12,6 +12,7 @@ import dev.continuo.perception.sensor.Sensor;
 import dev.continuo.perception.sensor.SensorReading;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the newest readings of one sensor, at most as many a second as its profile says. Values that are not finite are counted and go no further. A sensor that goes away is opened again and
- * again until it is back.
+ * again until it is back. Allocates nothing while it is there, if the sensor does not.
  */
 public final class SensorAgent extends TimedStageAgent {
     private static final Logger LOG = LoggerFactory.getLogger(SensorAgent.class);
@@ -33,6 +34,7 @@ public final class SensorAgent extends TimedStageAgent {
     private final int index;
     private final Supplier<? extends Sensor> opener;
     private final SensorReading reading;
+    private final byte[] source;
     private final BusPublication publication;
     private final UnsafeBuffer message = new UnsafeBuffer(ByteBuffer.allocateDirect(StreamId.SMALL_MESSAGE_BYTES));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -62,6 +64,7 @@ public final class SensorAgent extends TimedStageAgent {
         this.index = index;
         this.opener = opener;
         reading = new SensorReading(channels);
+        source = profile.name().getBytes(StandardCharsets.UTF_8);
         publication = bus.publication(StreamId.SENSOR_SAMPLE);
         lastReadingAtNanos.set(clock.nanoTime());
         sensor = opener.get();
@@ -137,7 +140,7 @@ public final class SensorAgent extends TimedStageAgent {
         for (final double value : reading.values()) {
             values.next().value(value);
         }
-        sample.source(profile.name());
+        sample.putSource(source, 0, source.length);
         final Delivery delivery = publication.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + sample.encodedLength());
         if (delivery != Delivery.SENT && delivery != Delivery.NO_SUBSCRIBER) {
             refused.increment();

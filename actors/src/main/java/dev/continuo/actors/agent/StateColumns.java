@@ -1,10 +1,11 @@
 package dev.continuo.actors.agent;
 
+import dev.continuo.actors.message.JointStateDecoder;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.Profile;
 import java.util.stream.IntStream;
 
-/** The policy's view of all arms' measured axes, outside of a running cell. For one thread. */
+/** The policy's view of all arms' measured axes. Nothing is allocated after construction. For one thread. */
 public final class StateColumns {
     private final ArmColumns[] arms;
     private final int[] axes;
@@ -20,6 +21,17 @@ public final class StateColumns {
     /** Axes of an arm, its gripper among them. */
     public int axes(final int arm) {
         return axes[arm];
+    }
+
+    /** Reads the positions of as many axes as there is room for. */
+    public static void readPositions(final JointStateDecoder state, final double[] positions) {
+        int axis = 0;
+        for (final JointStateDecoder.AxesDecoder measured = state.axes(); measured.hasNext(); axis++) {
+            measured.next();
+            if (axis < positions.length) {
+                positions[axis] = measured.position();
+            }
+        }
     }
 
     /**

@@ -7,10 +7,15 @@ import dev.continuo.actors.message.ActionChunkEncoder;
 import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderEncoder;
 import dev.continuo.config.ArmProfile;
+import dev.continuo.config.ContactLimit;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.safety.EmergencyStop;
+import dev.continuo.perception.sensor.Sensor;
+import dev.continuo.perception.sensor.SensorReading;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
-
 
 /**
  * Runs the control loop of every arm on arms without motors before the real ones are connected, so that its classes are loaded and its
@@ -24,6 +29,7 @@ public final class WarmUp {
     private final VirtualClock clock = new VirtualClock(1_000_000_000L);
     private final MemoryBus bus = new MemoryBus(FRAME_BYTES);
     private final ArmAgent[] agents;
+    private final List<SensorAgent> wrists = new ArrayList<>();
     private final BusPublication chunks = bus.publication(StreamId.ACTION_CHUNK);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[StreamId.SMALL_MESSAGE_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -49,6 +55,25 @@ public final class WarmUp {
             final MirrorArm mirror = new MirrorArm(armProfile.name(), armProfile.parkPose().toArray());
             agents[arm] = new ArmAgent(profile, arm, mirror, gate, new ArmTelemetry(armProfile.name()), bus, clock);
         }
+        for (int i = 0; i < profile.sensors().size(); i++) {
+            if (profile.isFelt(profile.sensors().get(i))) {
+                wrists.add(new SensorAgent(profile.sensors().get(i), i, () -> new StillSensor(clock), ContactLimit.CHANNELS, bus, clock));
+            }
+        }
+    }
+
+    /** A wrist that nothing touches. */
+    private record StillSensor(NanoClock clock) implements Sensor {
+        @Override
+        public boolean poll(final SensorReading reading) {
+            reading.observedAtNanos = clock.nanoTime();
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 
     /**
@@ -72,6 +97,9 @@ public final class WarmUp {
                 publishChunk();
             }
             clock.advance(profile.arms().get(0).periodNanos());
+            for (final SensorAgent wrist : wrists) {
+                wrist.doWork();
+            }
             for (final ArmAgent agent : agents) {
                 agent.doWork();
             }
@@ -81,6 +109,7 @@ public final class WarmUp {
             commands += agent.counts().sent.get();
             agent.onClose();
         }
+        wrists.forEach(SensorAgent::onClose);
         return commands;
     }
 
@@ -127,6 +156,7 @@ public final class WarmUp {
             .rows(profile.playback().chunkRows())
             .columns(columns)
             .frameSkewNanos(0)
+            .continuedSequence(0).committedRows(0)
             .putValues(valueBytes, 0, valueBytes.capacity());
         chunks.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }

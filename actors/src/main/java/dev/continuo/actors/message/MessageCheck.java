@@ -46,7 +46,7 @@ public final class MessageCheck {
             return Verdict.UNEXPECTED;
         }
         final int blockLength = unsigned(buffer, offset);
-        if (blockLength < blockLength(templateId)) {
+        if (blockLength < blockLength(templateId, unsigned(buffer, offset + 6))) {
             return Verdict.TRUNCATED;
         }
         final int end = endOfContents(buffer, offset, length, blockLength, templateId);
@@ -161,13 +161,14 @@ public final class MessageCheck {
         return buffer.getShort(index, LITTLE_ENDIAN) & 0xFFFF;
     }
 
-    private static int blockLength(final int templateId) {
+    /** What a message of a version has at least: recordings outlive versions. */
+    private static int blockLength(final int templateId, final int version) {
         return switch (templateId) {
             case CameraFrameDecoder.TEMPLATE_ID -> CameraFrameDecoder.BLOCK_LENGTH;
             case JointStateDecoder.TEMPLATE_ID -> JointStateDecoder.BLOCK_LENGTH;
             case InstructionDecoder.TEMPLATE_ID -> InstructionDecoder.BLOCK_LENGTH;
             case ReasoningDecoder.TEMPLATE_ID -> ReasoningDecoder.BLOCK_LENGTH;
-            case ActionChunkDecoder.TEMPLATE_ID -> ActionChunkDecoder.BLOCK_LENGTH;
+            case ActionChunkDecoder.TEMPLATE_ID -> version < ActionChunkDecoder.continuedSequenceSinceVersion() ? ActionChunkDecoder.continuedSequenceEncodingOffset() : ActionChunkDecoder.BLOCK_LENGTH;
             case SensorSampleDecoder.TEMPLATE_ID -> SensorSampleDecoder.BLOCK_LENGTH;
             case EventDecoder.TEMPLATE_ID -> EventDecoder.BLOCK_LENGTH;
             case HeartbeatDecoder.TEMPLATE_ID -> HeartbeatDecoder.BLOCK_LENGTH;

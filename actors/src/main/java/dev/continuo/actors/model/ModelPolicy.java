@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Acts with the model: {@code o} from a prefill over the newest pictures, {@code r} from the latest finished reasoning, the chunk from
- * the action expert. Every chunk is sampled from the same noise: where the data leave a choice, consecutive chunks then make the same one.
+ * the action expert, which continues what plays where the request says so. Every chunk is sampled from the same noise: where the data leave a choice, consecutive chunks then make the same one.
  */
 final class ModelPolicy implements ChunkPolicy {
     private final VisionLanguageModel model;
@@ -35,7 +35,7 @@ final class ModelPolicy implements ChunkPolicy {
         for (int i = 0; i < state.length; i++) {
             state[i] = (float) request.state[i];
         }
-        return expert.sample(observation, reasoning, state, seed, rows);
+        return expert.sample(observation, reasoning, state, seed, request.planned, request.continuation, rows);
     }
 
     @Override

@@ -88,6 +88,19 @@ final class ArmAgentTest {
     }
 
     @Test
+    void anAgentThatIsToEndTellsItsArmNothingMore() {
+        makeReady();
+        final long commands = leftArm.commands();
+        final long damps = leftArm.damps();
+        run(1);
+        assertEquals(commands + 1, leftArm.commands());
+        left.requestStop();
+        run(10);
+        assertEquals(commands + 1, leftArm.commands());
+        assertEquals(damps, leftArm.damps());
+    }
+
+    @Test
     void chunksThatMustNotPlayAreCountedAndDoNot() {
         makeReady();
         final long before = clock.nanoTime();

@@ -14,6 +14,7 @@ import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.Messages;
 import dev.continuo.actors.message.ReasoningDecoder;
 import dev.continuo.config.Profile;
+import dev.continuo.policy.playback.ActionChunk;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,23 @@ final class BrainTest {
         assertEquals(CHUNK_NANOS, log.totals().get(Latency.CHUNK_INFERENCE).p50(), MILLISECOND * 5.0);
         assertTrue(log.totals().get(Latency.FRAME_SKEW).count() >= finished.size());
         assertTrue(log.totals().get(Latency.FRAME_SKEW).max() < MILLISECOND, "there is one camera");
+    }
+
+    @Test
+    void aPolicyThatIsToldNoReasoningDoesNotWaitForOne() {
+        final FakePolicy own = new FakePolicy();
+        final StepRunner brain = new StepRunner(clock);
+        brain.add(instruction);
+        brain.add(cameraAgent);
+        brain.add(states, 2 * MILLISECOND);
+        brain.add(new ActionAgent(own, TestProfile.withoutReasoning(), new ActionAgent.Settings(50 * MILLISECOND, CHUNK_NANOS, reasoning::inFlight), bus, clock));
+        instruction.give("Pick 3.");
+        brain.runFor(1_700 * MILLISECOND);
+        final List<long[]> seen = drainChunks();
+        assertTrue(seen.size() >= 3, "chunks in 1.7 s: " + seen.size());
+        assertTrue(seen.stream().allMatch(chunk -> chunk[3] == ActionChunk.NO_REASONING && chunk[4] == 0), "none of them tells of a reasoning");
+        assertEquals("", own.reasoning);
+        assertEquals(ActionChunkDecoder.reasoningObservedAtNanosNullValue(), ActionChunk.NO_REASONING);
     }
 
     @Test
@@ -198,7 +216,7 @@ final class BrainTest {
         chunks.poll((buffer, offset, length) -> {
             chunk.wrapAndApplyHeader(buffer, offset, header);
             seen.add(new long[] {
-                chunk.observedAtNanos(), chunk.publishedAtNanos(), chunk.inferenceNanos(), chunk.reasoningObservedAtNanos()});
+                chunk.observedAtNanos(), chunk.publishedAtNanos(), chunk.inferenceNanos(), chunk.reasoningObservedAtNanos(), chunk.reasoningSequence()});
         }, 1_000);
         return seen;
     }

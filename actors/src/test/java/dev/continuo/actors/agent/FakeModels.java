@@ -101,7 +101,7 @@ public final class FakeModels {
         public float offset;
         /** The last reasoning that was conditioned on. */
         public String reasoning;
-        /** The last value of its embedding. */
+        /** The last value of its embedding; 0 without any. */
         public float embedding;
         /** Run at every chunk. */
         public Runnable onChunk = () -> { };
@@ -110,7 +110,7 @@ public final class FakeModels {
         public boolean chunk(final Request request, final float[] rows) {
             chunks++;
             reasoning = request.reasoning;
-            embedding = request.reasoningEmbedding[request.reasoningSize - 1];
+            embedding = request.reasoningSize == 0 ? 0 : request.reasoningEmbedding[request.reasoningSize - 1];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = (float)request.state[i % request.state.length] + offset;
             }

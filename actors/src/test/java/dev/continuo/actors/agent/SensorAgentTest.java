@@ -10,7 +10,7 @@ import dev.continuo.actors.message.MessageCheck;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.SensorSampleDecoder;
 import dev.continuo.config.SensorProfile;
-import dev.continuo.config.SensorSettings;
+import dev.continuo.config.PluginSettings;
 import dev.continuo.perception.sensor.Sensor;
 import dev.continuo.perception.sensor.SensorReading;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class SensorAgentTest {
     private final VirtualClock clock = new VirtualClock(5_000 * TestProfile.MILLISECOND);
     private final MemoryBus bus = new MemoryBus(4096);
     private final BusSubscription subscription = bus.subscription(StreamId.SENSOR_SAMPLE);
-    private final SensorProfile profile = new SensorProfile("wrist", "test", 10, 1_000 * TestProfile.MILLISECOND, new SensorSettings("wrist", Map.of()));
+    private final SensorProfile profile = new SensorProfile("wrist", "test", 10, 1_000 * TestProfile.MILLISECOND, new PluginSettings("sensor wrist", Map.of()));
     private final List<String> heard = new ArrayList<>();
     private double next = 1;
     private boolean gone;

@@ -8,10 +8,13 @@ import dev.continuo.config.BasePose;
 import dev.continuo.config.BusProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.CellProfile;
+import dev.continuo.config.ChunkStrategy;
 import dev.continuo.config.ClusterProfile;
 import dev.continuo.config.DriverProfile;
 import dev.continuo.config.ModelProfile;
 import dev.continuo.config.PlaybackProfile;
+import dev.continuo.config.PluginSettings;
+import dev.continuo.config.PolicyProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.RecordingProfile;
 import dev.continuo.config.RestartProfile;
@@ -21,6 +24,7 @@ import dev.continuo.config.TransportProfile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A bimanual cell for tests: two arms at 500 Hz, one small camera at 20 Hz, chunks of 50 rows at 50 Hz. */
@@ -43,12 +47,25 @@ public final class TestProfile {
             List.of(camera()),
             List.of(),
             new ModelProfile(Path.of("none"), Path.of(""), 1, 40, 500 * MILLISECOND, 10_000 * MILLISECOND),
-            new PlaybackProfile(20 * MILLISECOND, 50, 25, 1_500 * MILLISECOND, 5),
+            PolicyProfile.MODEL,
+            new PlaybackProfile(20 * MILLISECOND, 50, 25, 1_500 * MILLISECOND, new ChunkStrategy.Blend(5)),
             new BusProfile(Path.of("/dev/shm/continuo-test"), "aeron:ipc", 8 * 1024 * 1024),
-            new ClusterProfile("127.0.0.1", 0, 0, 0),
+            new ClusterProfile("127.0.0.1", 0, 0, 0, Optional.empty()),
             new RestartProfile(20 * MILLISECOND, 100 * MILLISECOND, 3, 10_000 * MILLISECOND, 500 * MILLISECOND),
             new CellProfile(false, 1, "in-domain", 0, 1_000 * MILLISECOND),
             WebProfile.OFF, RecordingProfile.OFF, Optional.empty());
+    }
+
+    /** The cell with a policy that is told no reasoning. */
+    public static Profile withoutReasoning() {
+        return withPolicy(new PolicyProfile("test", false, new PluginSettings("policy test", Map.of())));
+    }
+
+    /** The cell with another policy. */
+    public static Profile withPolicy(final PolicyProfile policy) {
+        final Profile cell = profile();
+        return new Profile(cell.name(), cell.task(), cell.instruction(), cell.arms(), cell.cameras(), cell.sensors(), cell.model(), policy, cell.playback(), cell.bus(), cell.cluster(), cell.restart(), cell.cell(), cell.web(), cell.recording(),
+            cell.traces());
     }
 
     /** The cell's camera. */
@@ -65,6 +82,6 @@ public final class TestProfile {
             AxisVector.of(300, 300, 300, 400, 400, 400, 60),
             new AxisLimits.Workspace(-2, 2, -2, 2, -2, 2));
         return new ArmProfile(
-            name, new DriverProfile.Arx("r5", new TransportProfile.LocalSocket(Path.of("/tmp/none")), 0), ActionSpace.JOINTS, 500, new BasePose(0, y, 0, 0), limits, READY, PARK);
+            name, new DriverProfile.Arx("r5", new TransportProfile.LocalSocket(Path.of("/tmp/none")), 0), ActionSpace.JOINTS, 500, new BasePose(0, y, 0, 0), limits, READY, PARK, Optional.empty());
     }
 }

@@ -91,6 +91,26 @@ final class CodecTest {
         assertEquals(values.length * Float.BYTES, chunk.valuesLength());
     }
 
+    /** A recording of an older version ends its block earlier. */
+    @Test
+    void chunksOfTheVersionBeforeAreRead() {
+        final UnsafeBuffer now = new UnsafeBuffer(new byte[1024]);
+        final int length = Messages.chunk(now, 2, 3, new float[6], 5, 1, 2);
+        final int block = MessageHeaderEncoder.ENCODED_LENGTH + ActionChunkDecoder.continuedSequenceEncodingOffset();
+        final int added = ActionChunkDecoder.BLOCK_LENGTH - ActionChunkDecoder.continuedSequenceEncodingOffset();
+        final UnsafeBuffer before = new UnsafeBuffer(new byte[1024]);
+        before.putBytes(0, now, 0, block);
+        before.putBytes(block, now, block + added, length - block - added);
+        new MessageHeaderEncoder().wrap(before, 0).blockLength(ActionChunkDecoder.continuedSequenceEncodingOffset()).version(2);
+        assertEquals(Verdict.VALID, MessageCheck.check(before, 0, length - added, ActionChunkDecoder.TEMPLATE_ID));
+        final ActionChunkDecoder read = new ActionChunkDecoder().wrapAndApplyHeader(before, 0, new MessageHeaderDecoder());
+        assertEquals(5, read.sequence());
+        assertTrue(read.continuedSequence() <= 0, "none");
+        assertEquals(24, read.valuesLength());
+        new MessageHeaderEncoder().wrap(before, 0).blockLength(ActionChunkDecoder.continuedSequenceEncodingOffset()).version(3);
+        assertNotEquals(Verdict.VALID, MessageCheck.check(before, 0, length - added, ActionChunkDecoder.TEMPLATE_ID), "cut off");
+    }
+
     @Test
     void smallMessagesComeBackAsTheyWere() {
         final EventEncoder event = new EventEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());

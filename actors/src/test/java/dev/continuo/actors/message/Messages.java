@@ -66,7 +66,7 @@ public final class Messages {
         final ActionChunkEncoder encoder = new ActionChunkEncoder().wrapAndApplyHeader(buffer, 0, HEADER);
         encoder.observedAtNanos(observedAtNanos).publishedAtNanos(publishedAtNanos).sequence(sequence).index(0)
             .firstRowAtNanos(observedAtNanos).reasoningObservedAtNanos(observedAtNanos).reasoningSequence(1).rowPeriodNanos(20_000_000L).inferenceNanos(1)
-            .rows(rows).columns(columns).frameSkewNanos(0).putValues(bytes(values), 0, values.length * Float.BYTES);
+            .rows(rows).columns(columns).frameSkewNanos(0).continuedSequence(0).committedRows(0).putValues(bytes(values), 0, values.length * Float.BYTES);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.continuo.actors.agent.ChunkPolicy;
 import dev.continuo.actors.agent.Reasoner;
 import dev.continuo.perception.Frame;
+import dev.continuo.policy.Continuation;
 import dev.continuo.perception.PictureLimits;
 import dev.continuo.policy.ActionExpert;
 import dev.continuo.policy.NormalizationStatistics;
@@ -95,14 +96,14 @@ final class ModelTest {
 
     @Test
     void policySeesPicturesStateAndReasoning() {
-        final ChunkPolicy.Request request = new ChunkPolicy.Request(pictures(40), 14);
+        final ChunkPolicy.Request request = new ChunkPolicy.Request(pictures(40), 14, 50, new Continuation(0, 1));
         request.instruction = "Pick 3.";
         request.reasoningEmbedding = new float[model.config().hiddenSize() + 5];
         request.reasoningSize = model.config().hiddenSize();
         final float[] first = chunk(request);
         assertArrayEquals(first, chunk(request), "same inputs, same seed");
         assertTrue(first[0] > -0.1 && first[0] < 1.1, "in the units of the statistics: " + first[0]);
-        final ChunkPolicy.Request elsewhere = new ChunkPolicy.Request(pictures(200), 14);
+        final ChunkPolicy.Request elsewhere = new ChunkPolicy.Request(pictures(200), 14, 50, new Continuation(0, 1));
         elsewhere.instruction = "Pick 3.";
         elsewhere.reasoningEmbedding = request.reasoningEmbedding.clone();
         Arrays.fill(elsewhere.reasoningEmbedding, 1);

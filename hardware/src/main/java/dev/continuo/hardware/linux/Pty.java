@@ -37,7 +37,7 @@ public final class Pty implements AutoCloseable {
             final RawDescriptor device = new RawDescriptor(deviceNumber, "device end of " + path);
             // Held open, so that the device end does not count as hung up before the first host comes and after it goes.
             final RawDescriptor placeholder = new RawDescriptor(hostNumber, path.toString());
-            Tty.makeRaw(placeholder);
+            Tty.makeRaw(placeholder, Tty.KEEP_SPEED);
             final int ignored = (int) LibC.FCNTL.invokeExact(errno, deviceNumber, LibC.F_SETFL, LibC.O_RDWR | LibC.O_NONBLOCK);
             return new Pty(device, placeholder, path);
         } catch (final Throwable impossible) {

@@ -8,7 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/** Opens terminals for raw, non-blocking, exclusive use: serial-line adapters. */
+/** Opens terminals for raw, non-blocking, exclusive use: serial lines. */
 public final class Tty {
     private static final long TIOCEXCL = 0x540cL;
     private static final long TIOCGSERIAL = 0x541eL;
@@ -16,6 +16,8 @@ public final class Tty {
     private static final int ASYNC_LOW_LATENCY = 0x2000;
     private static final int SERIAL_STRUCT_BYTES = 72;
     private static final int SERIAL_FLAGS_OFFSET = 16;
+
+    static final int KEEP_SPEED = 0;
 
     private static final int TERMIOS_BYTES = 60;
     private static final int IFLAG = 0;
@@ -33,11 +35,21 @@ public final class Tty {
     }
 
     /**
-     * Opens a terminal.
+     * Opens a terminal at the speed that it has: for adapters that do not care.
      *
      * @throws ProfileException if it is absent, no terminal, in use or not permitted; the message says how to mend it
      */
     public static RawDescriptor open(final Path path) {
+        return open(path, KEEP_SPEED);
+    }
+
+    /**
+     * Opens a terminal.
+     *
+     * @param baud bits per second
+     * @throws ProfileException as above, or if the line has no such speed
+     */
+    public static RawDescriptor open(final Path path, final int baud) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment errno = LibC.errnoSegment(arena);
             final int flags = LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
@@ -47,7 +59,7 @@ public final class Tty {
             }
             final RawDescriptor descriptor = new RawDescriptor(fd, "tty " + path);
             try {
-                makeRaw(descriptor);
+                makeRaw(descriptor, baud);
                 makeExclusive(descriptor);
             } catch (final ProfileException complaint) {
                 descriptor.close();
@@ -62,7 +74,7 @@ public final class Tty {
     }
 
     /** Bytes pass unchanged both ways, eight bits each; reading does not wait. */
-    static void makeRaw(final RawDescriptor descriptor) {
+    static void makeRaw(final RawDescriptor descriptor, final int speed) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment errno = descriptor.errnoSegment();
             final MemorySegment termios = arena.allocate(TERMIOS_BYTES, Long.BYTES);
@@ -80,6 +92,9 @@ public final class Tty {
             // An empty terminal then says EAGAIN and a hung-up one end of file: with VMIN 0 both would read as nothing.
             termios.set(JAVA_BYTE, VMIN, (byte) 1);
             termios.set(JAVA_BYTE, VTIME, (byte) 0);
+            if (speed != KEEP_SPEED && (int) LibC.CFSETSPEED.invokeExact(errno, termios, speed) < 0) {
+                throw new ProfileException(descriptor.describe() + ": no line runs at " + speed + " baud");
+            }
             outcome = (int) LibC.TCSETATTR.invokeExact(errno, descriptor.number(), 0, termios);
             if (outcome < 0) {
                 throw new ProfileException(descriptor.describe() + ": cannot make it raw: " + LibC.describe(LibC.errno(errno)));

@@ -1,13 +1,16 @@
 package dev.continuo.hardware.safety;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
  * The software emergency stop of one control process: a flag that anyone may set and that stays set.
  *
- * <p>Any thread may trigger it; the control loop reads it every cycle, which costs one load. Resetting is a deliberate act of its own
+ * <p>Any thread may trigger it, without a lock; the control loop reads it every cycle, which costs one load. Resetting is a deliberate act of its own
  * and moves nothing: the arms stay disarmed until someone arms them.
  */
 public final class EmergencyStop {
-    private volatile String reason;
+    private final AtomicReference<String> reason = new AtomicReference<>();
 
     /**
      * Triggers the stop. The first reason stays until {@link #reset}.
@@ -15,28 +18,21 @@ public final class EmergencyStop {
      * @param why one line for the operator, not null
      */
     public void trigger(final String why) {
-        if (why == null) {
-            throw new NullPointerException("an emergency stop has a reason");
-        }
-        synchronized (this) {
-            if (reason == null) {
-                reason = why;
-            }
-        }
+        reason.compareAndSet(null, Objects.requireNonNull(why, "an emergency stop has a reason"));
     }
 
     /** Whether the arms must not move. */
     public boolean isTriggered() {
-        return reason != null;
+        return reason.get() != null;
     }
 
     /** Why it was triggered; null while it is not. */
     public String reason() {
-        return reason;
+        return reason.get();
     }
 
     /** Releases the stop. */
-    public synchronized void reset() {
-        reason = null;
+    public void reset() {
+        reason.set(null);
     }
 }

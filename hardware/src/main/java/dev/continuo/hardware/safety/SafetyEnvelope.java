@@ -5,10 +5,11 @@ import dev.continuo.config.AxisLimits;
 import dev.continuo.config.BasePose;
 import dev.continuo.hardware.kinematics.ArmChains;
 import dev.continuo.hardware.kinematics.SerialChain;
+import java.util.Optional;
 
 /**
  * The last gate before the motors: whatever setpoints come in, the commands that go out are finite, continuous with the last command,
- * and within the limits of position, velocity, acceleration, jerk and workspace.
+ * and within the limits of position, velocity, acceleration, jerk and workspace; and an arm that touches something harder than it may comes to a stop.
  *
  * <p>The guarantee does not rest on the setpoints. A command is only given when a stop after it has been planned through and
  * keeps to all limits; otherwise the arm takes the next step of the stop that was planned for the command before. So at every
@@ -29,6 +30,7 @@ public final class SafetyEnvelope {
 
     private final AxisMotion[] axes;
     private final WorkspaceGuard workspace;
+    private final ContactGuard contact;
     private final long stepNanos;
     private final double[] target;
     private final double[] scratch;
@@ -39,7 +41,12 @@ public final class SafetyEnvelope {
 
     /** The envelope of one arm of a profile. */
     public SafetyEnvelope(final ArmProfile arm) {
-        this(arm.limits(), ArmChains.of(arm.driver()), arm.base(), arm.periodNanos());
+        this(arm.limits(), ArmChains.of(arm.driver()), arm.base(), arm.periodNanos(), new ContactGuard(arm.contact()));
+    }
+
+    /** An envelope of an arm that feels nothing; as the one below. */
+    public SafetyEnvelope(final AxisLimits limits, final SerialChain chain, final BasePose base, final long periodNanos) {
+        this(limits, chain, base, periodNanos, new ContactGuard(Optional.empty()));
     }
 
     /**
@@ -49,14 +56,16 @@ public final class SafetyEnvelope {
      * @param chain       the arm's geometry
      * @param base        where the arm stands in the frame of the workspace
      * @param periodNanos the nominal time between calls
+     * @param contact     what is felt at the wrist; to be told and to judge before each call
      */
-    public SafetyEnvelope(final AxisLimits limits, final SerialChain chain, final BasePose base, final long periodNanos) {
+    public SafetyEnvelope(final AxisLimits limits, final SerialChain chain, final BasePose base, final long periodNanos, final ContactGuard contact) {
         axes = new AxisMotion[limits.minimum().size()];
         for (int i = 0; i < axes.length; i++) {
             axes[i] = new AxisMotion(limits.minimum().at(i), limits.maximum().at(i), limits.velocity().at(i),
                 limits.acceleration().at(i), limits.jerk().at(i), periodNanos * 1e-9);
         }
         workspace = new WorkspaceGuard(chain, base, limits.workspace());
+        this.contact = contact;
         stepNanos = periodNanos;
         target = new double[axes.length];
         scratch = new double[axes.length];
@@ -65,10 +74,10 @@ public final class SafetyEnvelope {
 
     /**
      * Starts from a standing arm: to be called when it is armed, with what was measured then. An arm outside its limits is let back
-     * in but not farther out.
+     * in but not farther out. What the wrist feels then counts as nothing.
      *
      * @param measured one position per axis
-     * @return false when the values are not finite or implausibly far outside the limits; the envelope is then not ready
+     * @return false when the values are not finite or implausibly far outside the limits, or the wrist feels too much or nobody knows what; the envelope is then not ready
      */
     public boolean reset(final double[] measured) {
         last = Verdict.NOT_READY;
@@ -76,6 +85,9 @@ public final class SafetyEnvelope {
             if (measured.length < axes.length || axes[i].isImplausible(measured[i])) {
                 return false;
             }
+        }
+        if (!contact.rest()) {
+            return false;
         }
         for (int i = 0; i < axes.length; i++) {
             axes[i].reset(measured[i]);
@@ -155,8 +167,16 @@ public final class SafetyEnvelope {
         return counts[verdict.ordinal()];
     }
 
+    /** What is felt at the wrist. */
+    public ContactGuard contact() {
+        return contact;
+    }
+
     /** Whether the setpoint can be followed; if so {@link #target} is the setpoint within the position limits. */
     private Verdict examine(final double[] desired) {
+        if (contact.feeling() != ContactGuard.Feeling.FREE) {
+            return Verdict.HELD_CONTACT;
+        }
         if (desired.length < axes.length) {
             return Verdict.HELD_MALFORMED;
         }

@@ -20,6 +20,8 @@ public enum Verdict {
     HELD_NON_FINITE,
     /** The setpoint has too few values; the command decelerates to a hold. */
     HELD_MALFORMED,
+    /** The arm touches something harder than it may, or it is not known whether it does; the command decelerates to a hold. */
+    HELD_CONTACT,
     /** No measured position was ever given: there is no command, and the output is left alone. */
     NOT_READY;
 

@@ -1,9 +1,13 @@
 package dev.continuo.hardware.safety;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.config.AxisLimits;
+import dev.continuo.config.ContactLimit;
 import dev.continuo.hardware.kinematics.ArxChains;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,6 +87,40 @@ class SafetyEnvelopePropertyTest {
                 assertTrue(travelled[axis] <= limits.velocity().at(axis) * (seconds + 0.0011), "axis " + axis + " is too fast");
                 assertTrue(position[axis] >= limits.minimum().at(axis) - 1e-9 && position[axis] <= limits.maximum().at(axis) + 1e-9);
             }
+        }
+    }
+
+    /** From the moment that too much is felt, or nothing is, the arm comes to rest and stays there, within all limits, whatever it is asked for. */
+    @Property(tries = 60)
+    void anArmThatTouchesComesToRestAndStays(@ForAll final long seed) {
+        final Random random = new Random(seed);
+        final long period = PERIODS[random.nextInt(PERIODS.length)];
+        final AxisLimits limits = EnvelopeFixture.limits();
+        final ContactGuard contact = new ContactGuard(Optional.of(new ContactLimit("wrist", 30, 4, period)));
+        final SafetyEnvelope envelope = new SafetyEnvelope(limits, ArxChains.R5, EnvelopeFixture.BASE, period, contact);
+        final double[] wrench = random.doubles(ContactLimit.CHANNELS, -2, 2).toArray();
+        contact.feel(wrench, 0);
+        contact.judge(0);
+        assertTrue(envelope.reset(EnvelopeFixture.READY));
+        final EnvelopeOracle oracle = new EnvelopeOracle(limits, EnvelopeFixture.BASE, period, EnvelopeFixture.READY);
+        final HostileSetpoints setpoints = new HostileSetpoints(limits, random);
+        final double[] position = EnvelopeFixture.READY.clone();
+        final double[] velocity = new double[7];
+        final long longest = Math.round((3 / 20.0 + 3 * 20 / 800.0) * 1e9 / period) + 16;
+        long held = 0;
+        for (long i = 1; i <= CYCLES; i++) {
+            if (random.nextInt(80) == 0) {
+                wrench[random.nextInt(wrench.length)] = random.nextBoolean() ? 0 : 60 * random.nextGaussian();
+            }
+            if (random.nextInt(100) != 0) {
+                contact.feel(wrench, i * period);
+            }
+            held = contact.judge(i * period) == ContactGuard.Feeling.FREE ? 0 : held + 1;
+            final double[] before = position.clone();
+            final Verdict verdict = envelope.enforce(setpoints.next(before), period, position, velocity);
+            oracle.accept(position, velocity);
+            assertEquals(held > 0, verdict == Verdict.HELD_CONTACT);
+            assertTrue(held <= longest || Arrays.equals(before, position), "still moves after " + held + " cycles");
         }
     }
 

@@ -7,6 +7,9 @@ package dev.continuo.policy.playback;
  * joints in radians and the gripper's opening in metres.
  */
 public final class ActionChunk {
+    /** In place of the time of a reasoning: the policy was not told any. The null value of the messages. */
+    public static final long NO_REASONING = Long.MIN_VALUE;
+
     /** Rows by columns, row by row; longer than that when the capacity is not used up. */
     public final float[] values;
     /** Rows in use. */
@@ -19,7 +22,7 @@ public final class ActionChunk {
     public long observedAtNanos;
     /** From the observation to the moment that row 0 is meant for: how much newer the measured state was than the oldest picture. */
     public long firstRowDelayNanos;
-    /** When the observation was taken on which the reasoning behind this chunk rests. */
+    /** When the observation was taken on which the reasoning behind this chunk rests, or {@link #NO_REASONING}. */
     public long reasoningObservedAtNanos;
 
     /** An empty chunk with room for {@code maxRows} rows of {@code columns} columns. */

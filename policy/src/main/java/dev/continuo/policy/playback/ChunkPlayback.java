@@ -1,5 +1,6 @@
 package dev.continuo.policy.playback;
 
+import dev.continuo.config.ChunkStrategy;
 import dev.continuo.config.PlaybackProfile;
 
 /**
@@ -7,10 +8,7 @@ import dev.continuo.config.PlaybackProfile;
  *
  * <p>Row {@code k} of a chunk is due at {@code firstRowAt + k * rowPeriod}; between rows the setpoint follows a smooth curve (see
  * {@link PlayedChunk}). An accepted chunk takes over at once and at the row that is due, not at its first: the time that inference took
- * has passed for the chunk too. The takeover cross-fades: with {@code w} rising from 0 to 1 over the blend rows,
- * {@code setpoint = (1 - w) old + w new}. A takeover that interrupts an earlier one starts from where the setpoint is, {@code p}: then
- * {@code (1 - w) p + w old} stands for {@code old}. So the setpoint is continuous, and within the span of the rows involved, however
- * quickly chunks follow each other.
+ * has passed for the chunk too. How it takes over is the profile's {@link ChunkStrategy}.
  *
  * <p>What is newer is decided by the time of the observation and, for the same observation, by the sequence: so a producer that was
  * restarted and counts from 0 again is taken in at once, while a chunk that was overtaken on its way is not.
@@ -28,18 +26,10 @@ public final class ChunkPlayback {
     private final int maxRows;
     private final long rowPeriodNanos;
     private final long maxAgeNanos;
-    private final long blendNanos;
-    private final double[] faded;
-    private final double[] interruptedAt;
-    private final double[] present;
+    private final Succession succession;
     private final long[] counts = new long[VERDICTS];
-    private PlayedChunk active;
-    private PlayedChunk fading;
     private boolean playing;
     private boolean exhausted;
-    private boolean blending;
-    private boolean interrupted;
-    private long blendStartNanos;
     private boolean clockSeen;
     private long lastNanos;
     private long clockJumps;
@@ -47,7 +37,7 @@ public final class ChunkPlayback {
     /** Plays all rows and the columns of one arm of a cell. */
     public static ChunkPlayback ofArm(final PlaybackProfile profile, final int firstColumn, final int columns) {
         return new ChunkPlayback(firstColumn, columns, profile.chunkRows(), profile.rowPeriodNanos(),
-            profile.chunkMaxAgeNanos(), profile.blendRows());
+            profile.chunkMaxAgeNanos(), profile.strategy());
     }
 
     /**
@@ -58,21 +48,16 @@ public final class ChunkPlayback {
      * @param maxRows        the most rows of a chunk
      * @param rowPeriodNanos time between two rows, positive
      * @param maxAgeNanos    the age of its observation past which a chunk is not started
-     * @param blendRows      rows over which a chunk takes over from another; 0 switches at once
+     * @param strategy       how a chunk takes over from another
      */
     public ChunkPlayback(final int firstColumn, final int columns, final int maxRows, final long rowPeriodNanos,
-                         final long maxAgeNanos, final int blendRows) {
+                         final long maxAgeNanos, final ChunkStrategy strategy) {
         this.firstColumn = firstColumn;
         this.columns = columns;
         this.maxRows = maxRows;
         this.rowPeriodNanos = rowPeriodNanos;
         this.maxAgeNanos = maxAgeNanos;
-        blendNanos = blendRows * rowPeriodNanos;
-        active = new PlayedChunk(maxRows, columns);
-        fading = new PlayedChunk(maxRows, columns);
-        faded = new double[columns];
-        present = new double[columns];
-        interruptedAt = new double[columns];
+        succession = Succession.of(strategy, maxRows, columns, rowPeriodNanos);
     }
 
     /**
@@ -85,7 +70,9 @@ public final class ChunkPlayback {
         final ChunkVerdict verdict = judge(chunk, lastNanos);
         counts[verdict.ordinal()]++;
         if (verdict == ChunkVerdict.ACCEPTED) {
-            takeOver(chunk, lastNanos);
+            succession.take(chunk, firstColumn, lastNanos);
+            playing = true;
+            exhausted = false;
         }
         return verdict;
     }
@@ -100,14 +87,15 @@ public final class ChunkPlayback {
         if (!playing) {
             return PlaybackState.IDLE;
         }
-        evaluate(lastNanos, position);
+        exhausted |= succession.newest().isOver(lastNanos, rowPeriodNanos);
+        succession.sample(lastNanos, exhausted, position);
         return exhausted ? PlaybackState.EXHAUSTED : PlaybackState.PLAYING;
     }
 
     /** Forgets all chunks and what was accepted before: to be called when the arm is armed or the producer starts anew. */
     public void reset() {
         playing = false;
-        blending = false;
+        succession.reset();
         clockSeen = false;
     }
 
@@ -123,25 +111,26 @@ public final class ChunkPlayback {
 
     /** The row that is due, counted from 0; the chunk's last once exhausted, -1 when idle. */
     public int row(final long nowNanos) {
+        final PlayedChunk newest = succession.newest();
         if (!playing || exhausted) {
-            return playing ? active.rows - 1 : -1;
+            return playing ? newest.rows - 1 : -1;
         }
-        return (int) Math.max(0, Math.min(active.rows - 1, (nowNanos - active.firstRowAtNanos) / rowPeriodNanos));
+        return (int) Math.max(0, Math.min(newest.rows - 1, (nowNanos - newest.firstRowAtNanos) / rowPeriodNanos));
     }
 
     /** The sequence of the chunk that plays; meaningless when idle. */
     public long sequence() {
-        return active.sequence;
+        return succession.newest().sequence;
     }
 
     /** When the observation was taken that the setpoints descend from; meaningless when idle. */
     public long observedAtNanos() {
-        return active.observedAtNanos;
+        return succession.newest().observedAtNanos;
     }
 
     /** When the observation was taken on which the reasoning behind the setpoints rests; meaningless when idle. */
     public long reasoningObservedAtNanos() {
-        return active.reasoningObservedAtNanos;
+        return succession.newest().reasoningObservedAtNanos;
     }
 
     private ChunkVerdict judge(final ActionChunk chunk, final long nowNanos) {
@@ -154,57 +143,23 @@ public final class ChunkPlayback {
                 return ChunkVerdict.NON_FINITE;
             }
         }
-        final long newer = chunk.observedAtNanos - active.observedAtNanos;
-        if (playing && (newer < 0 || newer == 0 && chunk.sequence < active.sequence)) {
+        final PlayedChunk newest = succession.newest();
+        final long newer = chunk.observedAtNanos - newest.observedAtNanos;
+        if (playing && (newer < 0 || newer == 0 && chunk.sequence < newest.sequence)) {
             return ChunkVerdict.REORDERED;
         }
-        if (playing && newer == 0 && chunk.sequence == active.sequence) {
+        if (playing && newer == 0 && chunk.sequence == newest.sequence) {
             return ChunkVerdict.DUPLICATE;
         }
         final long age = nowNanos - chunk.observedAtNanos;
         if (age < -rowPeriodNanos) {
             return ChunkVerdict.FROM_THE_FUTURE;
         }
-        return age > maxAgeNanos || age > lengthOf(chunk.rows) ? ChunkVerdict.STALE : ChunkVerdict.ACCEPTED;
+        return age > maxAgeNanos || age - chunk.firstRowDelayNanos > lengthOf(chunk.rows) ? ChunkVerdict.STALE : ChunkVerdict.ACCEPTED;
     }
 
     private long lengthOf(final int rows) {
         return (rows - 1) * rowPeriodNanos;
-    }
-
-    private void takeOver(final ActionChunk chunk, final long nowNanos) {
-        if (playing && blendNanos > 0) {
-            evaluate(nowNanos, present);
-            System.arraycopy(present, 0, interruptedAt, 0, columns);
-            interrupted = blending;
-            blending = true;
-            blendStartNanos = nowNanos;
-        }
-        final PlayedChunk spare = fading;
-        fading = active;
-        active = spare;
-        active.copyFrom(chunk, firstColumn);
-        playing = true;
-        exhausted = false;
-    }
-
-    private void evaluate(final long nowNanos, final double[] position) {
-        exhausted |= nowNanos - active.firstRowAtNanos > lengthOf(active.rows);
-        final long elapsed = nowNanos - blendStartNanos;
-        blending = blending && elapsed < blendNanos && !exhausted;
-        active.sample(exhausted ? active.rows - 1 : placeIn(active, nowNanos), position);
-        if (blending) {
-            final double weight = (double) elapsed / blendNanos;
-            fading.sample(placeIn(fading, nowNanos), faded);
-            for (int i = 0; i < columns; i++) {
-                final double old = interrupted ? interruptedAt[i] + weight * (faded[i] - interruptedAt[i]) : faded[i];
-                position[i] = old + weight * (position[i] - old);
-            }
-        }
-    }
-
-    private double placeIn(final PlayedChunk chunk, final long nowNanos) {
-        return (double) (nowNanos - chunk.firstRowAtNanos) / rowPeriodNanos;
     }
 
     /** Keeps time from running backwards; a jump that cannot be jitter ends everything that was timed before it. */

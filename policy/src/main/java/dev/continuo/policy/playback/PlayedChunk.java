@@ -35,6 +35,16 @@ final class PlayedChunk {
         }
     }
 
+    /** Where the chunk is at a time, counted in rows. */
+    double placeAt(final long nowNanos, final long rowPeriodNanos) {
+        return (double) (nowNanos - firstRowAtNanos) / rowPeriodNanos;
+    }
+
+    /** Whether its last row is over. */
+    boolean isOver(final long nowNanos, final long rowPeriodNanos) {
+        return nowNanos - firstRowAtNanos > (rows - 1) * rowPeriodNanos;
+    }
+
     /** The curve at a place counted in rows; before the first and after the last row it stays there. */
     void sample(final double place, final double[] out) {
         final double bounded = Math.max(0, Math.min(rows - 1, place));

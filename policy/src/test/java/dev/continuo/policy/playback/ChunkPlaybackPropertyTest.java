@@ -1,5 +1,7 @@
 package dev.continuo.policy.playback;
 
+import dev.continuo.config.ChunkStrategy;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +18,7 @@ class ChunkPlaybackPropertyTest {
     @Property(tries = 500)
     void setpointsAreContinuousThroughEveryTakeover(@ForAll final long seed) {
         final Random random = new Random(seed);
-        final ChunkPlayback playback = new ChunkPlayback(0, 2, ROWS, ROW, MAX_AGE, 1 + random.nextInt(10));
+        final ChunkPlayback playback = new ChunkPlayback(0, 2, ROWS, ROW, MAX_AGE, new ChunkStrategy.Blend(1 + random.nextInt(10)));
         final double[] before = new double[2];
         final double[] after = new double[2];
         long now = random.nextLong(1_000_000_000_000L);
@@ -37,7 +39,7 @@ class ChunkPlaybackPropertyTest {
     void setpointsStayWithinTheRowsAndMoveNoFasterThanThem(@ForAll final long seed) {
         final Random random = new Random(seed);
         final int blendRows = 2 + random.nextInt(8);
-        final ChunkPlayback playback = new ChunkPlayback(0, 2, ROWS, ROW, MAX_AGE, blendRows);
+        final ChunkPlayback playback = new ChunkPlayback(0, 2, ROWS, ROW, MAX_AGE, new ChunkStrategy.Blend(blendRows));
         final double[] setpoint = new double[2];
         final double[] last = new double[2];
         final long tick = 2_000_000;
@@ -66,7 +68,7 @@ class ChunkPlaybackPropertyTest {
     @Property(tries = 1000)
     void anySequenceOfOffersAndTimesIsSurvived(@ForAll final long seed) {
         final Random random = new Random(seed);
-        final ChunkPlayback playback = new ChunkPlayback(0, 2, ROWS, ROW, MAX_AGE, random.nextInt(6));
+        final ChunkPlayback playback = new ChunkPlayback(0, 2, ROWS, ROW, MAX_AGE, new ChunkStrategy.Blend(random.nextInt(6)));
         final double[] setpoint = new double[2];
         long now = random.nextBoolean() ? random.nextLong() : 0;
         for (int i = 0; i < 100; i++) {

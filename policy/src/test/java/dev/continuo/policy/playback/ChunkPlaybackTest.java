@@ -1,5 +1,7 @@
 package dev.continuo.policy.playback;
 
+import dev.continuo.config.ChunkStrategy;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +15,7 @@ class ChunkPlaybackTest {
     private static final int ROWS = 50;
     private static final int BLEND = 5;
 
-    private final ChunkPlayback playback = new ChunkPlayback(7, 7, ROWS, ROW, MAX_AGE, BLEND);
+    private final ChunkPlayback playback = new ChunkPlayback(7, 7, ROWS, ROW, MAX_AGE, new ChunkStrategy.Blend(BLEND));
     private final double[] position = new double[7];
 
     @Test
@@ -77,7 +79,7 @@ class ChunkPlaybackTest {
 
     @Test
     void shouldSwitchAtOnceWithoutBlendRows() {
-        final ChunkPlayback abrupt = new ChunkPlayback(7, 7, ROWS, ROW, MAX_AGE, 0);
+        final ChunkPlayback abrupt = new ChunkPlayback(7, 7, ROWS, ROW, MAX_AGE, new ChunkStrategy.Blend(0));
         abrupt.offer(ramp(1, 0, 0, 0), 0);
         abrupt.offer(ramp(2, ROW, 10, 0), 2 * ROW);
         abrupt.sample(2 * ROW, position);
@@ -119,7 +121,7 @@ class ChunkPlaybackTest {
         final ActionChunk brief = ramp(1, 0, 0, 1);
         brief.rows = 3;
         assertOffer(ChunkVerdict.STALE, brief, 2 * ROW + 1);
-        assertEquals(ChunkVerdict.ACCEPTED, new ChunkPlayback(7, 7, ROWS, ROW, MAX_AGE, BLEND).offer(brief, 2 * ROW));
+        assertEquals(ChunkVerdict.ACCEPTED, new ChunkPlayback(7, 7, ROWS, ROW, MAX_AGE, new ChunkStrategy.Blend(BLEND)).offer(brief, 2 * ROW));
     }
 
     @Test

@@ -57,7 +57,6 @@ public final class LeRobotExport {
     private final SensorSampleDecoder sample = new SensorSampleDecoder();
     private Episode current;
     private long dueAtNanos = Long.MIN_VALUE;
-    private int frames;
 
     private LeRobotExport(final Profile profile, final List<Episode> episodes, final LeRobotWriter dataset, final int fps) {
         this.profile = profile;
@@ -135,7 +134,7 @@ public final class LeRobotExport {
     }
 
     /** Frames that are due before this message are made of what was heard before it. */
-    private boolean take(final StreamId stream, final DirectBuffer buffer, final int offset) throws UncheckedIOException {
+    private boolean take(final StreamId stream, final DirectBuffer buffer, final int offset) {
         final long atNanos = MessageStamp.publishedAtNanos(buffer, offset);
         while (current != null && dueAtNanos != Long.MIN_VALUE && dueAtNanos < atNanos && dueAtNanos <= current.endedAtNanos()) {
             addFrame();
@@ -147,7 +146,6 @@ public final class LeRobotExport {
         hear(stream, buffer, offset);
         if (current != null && dueAtNanos == Long.MIN_VALUE && atNanos >= current.startedAtNanos() && isWhole()) {
             dueAtNanos = atNanos;
-            frames = 0;
         }
         return current != null;
     }
@@ -202,7 +200,6 @@ public final class LeRobotExport {
     private void addFrame() {
         try {
             dataset.addFrame(state, action, sensors, pictures);
-            frames++;
             dueAtNanos += SECOND_NANOS / fps;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -211,7 +208,7 @@ public final class LeRobotExport {
 
     private void endEpisode() {
         try {
-            if (dueAtNanos != Long.MIN_VALUE && frames > 0) {
+            if (dataset.frames() > 0) {
                 dataset.endEpisode(current.instruction());
             }
             dueAtNanos = Long.MIN_VALUE;

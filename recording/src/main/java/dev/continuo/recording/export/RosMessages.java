@@ -185,7 +185,8 @@ public final class RosMessages {
     }
 
     private String words(final DirectBuffer buffer, final int offset) {
-        return reasoning.wrapAndApplyHeader(buffer, offset, header).skipEmbedding() < 0 ? "" : reasoning.text();
+        reasoning.wrapAndApplyHeader(buffer, offset, header).skipEmbedding();
+        return reasoning.text();
     }
 
     private void putText(final int topic, final String text) {

@@ -8,10 +8,9 @@ import dev.continuo.actors.message.Float32;
 import dev.continuo.actors.message.MessageHeaderDecoder;
 import dev.continuo.actors.message.MessageStamp;
 import dev.continuo.actors.message.ReasoningDecoder;
-import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
-import dev.continuo.perception.Frame;
+import dev.continuo.policy.playback.PublishedChunk;
 import dev.continuo.recording.Episode;
 import dev.continuo.recording.RecordingReader;
 import java.util.ArrayList;
@@ -33,13 +32,13 @@ public final class BrainReplay {
     private final Optional<Reasoner> reasoner;
     private final RecentInputs inputs;
     private final ChunkPolicy.Request request;
-    private final Frame[] pictures;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ActionChunkDecoder chunk = new ActionChunkDecoder();
     private final ReasoningDecoder reasoning = new ReasoningDecoder();
-    private final UnsafeBuffer values = new UnsafeBuffer(0, 0);
+    private final PublishedChunk last;
     private final List<ReplayReport.ChunkDifference> chunks = new ArrayList<>();
     private final List<ReplayReport.ThoughtDifference> thoughts = new ArrayList<>();
+    private long keptSequence;
     private int withoutInputs;
     private int unusable;
     private int unseen;
@@ -56,12 +55,8 @@ public final class BrainReplay {
         this.policy = policy;
         this.reasoner = reasoner;
         inputs = new RecentInputs(profile);
-        request = new ChunkPolicy.Request(frames(profile), profile.columns());
-        pictures = frames(profile);
-    }
-
-    private static Frame[] frames(final Profile profile) {
-        return profile.cameras().stream().map((CameraProfile camera) -> new Frame(camera.width(), camera.height())).toArray(Frame[]::new);
+        request = ChunkPolicy.Request.of(profile);
+        last = new PublishedChunk(profile.playback().chunkRows(), profile.columns(), profile.playback().rowPeriodNanos());
     }
 
     /**
@@ -84,6 +79,9 @@ public final class BrainReplay {
                 }
             }
             inputs.add(stream, buffer, offset);
+            if (stream == StreamId.ACTION_CHUNK) {
+                keep(chunk.wrapAndApplyHeader(buffer, offset, header));
+            }
             return true;
         });
         return new ReplayReport(chunks, withoutInputs, unusable, thoughts, unseen);
@@ -98,24 +96,44 @@ public final class BrainReplay {
     }
 
     private void compareChunk(final ActionChunkDecoder recorded) {
-        if (recorded.columns() != profile.columns() || recorded.rows() != profile.playback().chunkRows()) {
+        if (recorded.columns() != profile.columns() || recorded.rows() > profile.playback().chunkRows()) {
             throw new ProfileException("chunk " + recorded.sequence() + " has " + recorded.rows() + " × " + recorded.columns() + " values, the recording's profile says "
                 + profile.playback().chunkRows() + " × " + profile.columns());
         }
-        if (!inputs.fill(request, recorded)) {
+        final boolean continues = recorded.continuedSequence() > 0;
+        if (!inputs.fill(request, recorded) || continues && recorded.continuedSequence() != keptSequence) {
             withoutInputs++;
             return;
         }
-        final float[] again = new float[recorded.rows() * recorded.columns()];
+        request.planned.rows = 0;
+        request.planned.committed = 0;
+        if (continues) {
+            last.continueIn(recorded.firstRowAtNanos(), recorded.committedRows(), request.planned);
+        }
+        final float[] again = new float[profile.playback().chunkRows() * profile.columns()];
         if (!policy.chunk(request, again)) {
             unusable++;
             return;
         }
         final long sequence = recorded.sequence();
+        chunks.add(difference(sequence, rows(recorded), again));
+    }
+
+    private static float[] rows(final ActionChunkDecoder recorded) {
+        final UnsafeBuffer values = new UnsafeBuffer(0, 0);
+        final float[] rows = new float[recorded.rows() * recorded.columns()];
         recorded.wrapValues(values);
-        final float[] before = new float[again.length];
-        Float32.read(values, 0, before, before.length);
-        chunks.add(difference(sequence, before, again));
+        Float32.read(values, 0, rows, rows.length);
+        return rows;
+    }
+
+    /** What the next chunk may continue. */
+    private void keep(final ActionChunkDecoder recorded) {
+        final long firstRowAtNanos = recorded.firstRowAtNanos();
+        keptSequence = recorded.sequence();
+        if (recorded.columns() == profile.columns() && recorded.rows() <= profile.playback().chunkRows()) {
+            last.keep(rows(recorded), firstRowAtNanos);
+        }
     }
 
     private static ReplayReport.ChunkDifference difference(final long sequence, final float[] before, final float[] again) {
@@ -133,12 +151,12 @@ public final class BrainReplay {
         final long observedAtNanos = recorded.observedAtNanos();
         final long beganAtNanos = recorded.publishedAtNanos() - recorded.totalNanos();
         final Optional<String> asked = inputs.instruction(beganAtNanos);
-        if (asked.isEmpty() || !inputs.fillPictures(pictures, observedAtNanos, recorded.frameSkewNanos(), beganAtNanos)) {
+        if (asked.isEmpty() || !inputs.fillPictures(request.pictures, observedAtNanos, recorded.frameSkewNanos(), beganAtNanos)) {
             unseen++;
             return;
         }
         recorded.skipEmbedding();
         final String words = recorded.text();
-        thoughts.add(new ReplayReport.ThoughtDifference(words, mind.reason(pictures, asked.get(), text -> true).text()));
+        thoughts.add(new ReplayReport.ThoughtDifference(words, mind.reason(request.pictures, asked.get(), text -> true).text()));
     }
 }

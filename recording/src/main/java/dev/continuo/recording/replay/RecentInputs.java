@@ -40,6 +40,8 @@ final class RecentInputs {
     }
 
     private record Thought(long observedAtNanos, long publishedAtNanos, long sequence, String text, float[] embedding) implements Kept {
+        /** Of a policy that is told none. */
+        static final Thought NONE = new Thought(0, 0, 0, "", new float[0]);
     }
 
     private sealed interface Kept {
@@ -91,13 +93,7 @@ final class RecentInputs {
         if (measured.index() < states.size()) {
             final int arm = measured.index();
             final double[] positions = new double[columns.axes(arm)];
-            int axis = 0;
-            for (final JointStateDecoder.AxesDecoder axes = measured.axes(); axes.hasNext(); axis++) {
-                axes.next();
-                if (axis < positions.length) {
-                    positions[axis] = axes.position();
-                }
-            }
+            StateColumns.readPositions(measured, positions);
             keep(states.get(arm), new State(measured.observedAtNanos(), measured.publishedAtNanos(), positions));
         }
     }
@@ -121,7 +117,7 @@ final class RecentInputs {
     boolean fill(final ChunkPolicy.Request request, final ActionChunkDecoder chunk) {
         final long beganAtNanos = chunk.publishedAtNanos() - chunk.inferenceNanos();
         final Optional<Instruction> asked = newest(instructions, beganAtNanos);
-        final Optional<Thought> thought = thoughts.stream()
+        final Optional<Thought> thought = chunk.reasoningObservedAtNanos() == ActionChunkDecoder.reasoningObservedAtNanosNullValue() ? Optional.of(Thought.NONE) : thoughts.stream()
             .filter(one -> one.sequence == chunk.reasoningSequence() && one.observedAtNanos == chunk.reasoningObservedAtNanos()).findFirst();
         if (asked.isEmpty() || thought.isEmpty()) {
             return false;

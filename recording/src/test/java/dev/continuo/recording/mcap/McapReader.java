@@ -114,6 +114,12 @@ public final class McapReader {
         return entries(0x06).stream().flatMap(chunk -> inside(chunk).stream()).filter(entry -> entry.kind == 0x05).map(McapReader::message).toList();
     }
 
+    /** The numbers of the messages of a topic, in the order of the file. */
+    public List<Long> sequences(final String topic) {
+        final int id = entries(0x04).stream().map(McapReader::channel).filter(channel -> channel.topic.equals(topic)).findFirst().orElseThrow().id;
+        return messages().stream().filter(message -> message.channel == id).map(Message::sequence).toList();
+    }
+
     static Message message(final Entry entry) {
         final ByteBuffer content = entry.content();
         final int channel = Short.toUnsignedInt(content.getShort());

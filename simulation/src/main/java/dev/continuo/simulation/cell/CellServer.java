@@ -11,6 +11,7 @@ import dev.continuo.simulation.physics.ArmModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ public final class CellServer implements AutoCloseable {
     private static final int PRIORITY = 70;
 
     private final SimulatedCell cell;
-    private final List<LocalSocketCanServer> sockets;
+    private final List<LocalSocketCanServer> sockets = new ArrayList<>();
     private final NanoClock clock;
     private final ConcurrentLinkedQueue<Consumer<SimulatedCell>> work = new ConcurrentLinkedQueue<>();
     private final CellState published = new CellState();
@@ -43,48 +44,48 @@ public final class CellServer implements AutoCloseable {
     private volatile long skippedNanos;
 
     /**
-     * Listens at both sockets; the cell stands still until {@link #start}.
+     * Listens at the sockets; the cell stands still until {@link #start}.
      *
      * @param model   the type of both arms
      * @param seed    of what varies on the buses
-     * @param sockets where the left and the right arm's bus are served
+     * @param sockets where the left and the right arm's bus are served; an arm without lies on its stand for good
      * @param pose    the pose in which the arms lie on their stands, in the order of {@link CellState#joints}
      * @param clock   real time
      * @throws ProfileException if a socket is taken
      */
-    public CellServer(final ArmModel model, final long seed, final List<Path> sockets, final double[] pose, final NanoClock clock) {
+    public CellServer(final ArmModel model, final long seed, final List<Optional<Path>> sockets, final double[] pose, final NanoClock clock) {
         this.clock = clock;
         cell = new SimulatedCell(model, seed);
         cell.parkArms(pose);
-        this.sockets = listen(sockets);
-        for (int arm = 0; arm < SimulatedCell.ARMS; arm++) {
-            cell.connect(arm, this.sockets.get(arm));
-        }
+        listen(sockets);
         published.set(cell.state());
         thread = Thread.ofPlatform().name("simulated-cell").daemon(true).unstarted(this::run);
     }
 
     /**
-     * The cell of a profile, its arms in their ready poses.
+     * The cell of a profile, its arms in their ready poses. Arms of plugins move elsewhere: in the cell, one of the other's type lies on its stand in their place.
      *
-     * @throws ProfileException if the profile has no two arms of one type on local sockets, or a socket is taken
+     * @throws ProfileException if the profile has no two arms, those of ARX of one type and on local sockets; or if a socket is taken
      */
     public static CellServer of(final Profile profile, final NanoClock clock) {
         if (profile.arms().size() != SimulatedCell.ARMS) {
             throw new ProfileException("the simulated cell has two arms, the profile " + profile.name() + " has "
                 + profile.arms().size());
         }
+        final List<ArmProfile> simulated = profile.arms().stream().filter(arm -> !(arm.driver() instanceof DriverProfile.Plugin)).toList();
         final double[] pose = new double[CellState.AXES];
         for (int i = 0; i < SimulatedCell.ARMS; i++) {
-            System.arraycopy(profile.arms().get(i).readyPose().toArray(), 0, pose, i * DriverProfile.Arx.AXES, DriverProfile.Arx.AXES);
+            final ArmProfile arm = profile.arms().get(i);
+            if (simulated.contains(arm)) {
+                System.arraycopy(arm.readyPose().toArray(), 0, pose, i * DriverProfile.Arx.AXES, Math.min(DriverProfile.Arx.AXES, arm.axisCount()));
+            }
         }
-        final ArmProfile left = profile.arms().getFirst();
-        if (!left.model().equals(profile.arms().getLast().model())) {
-            throw new ProfileException("both arms of the simulated cell are of one type: " + left.model() + " or "
-                + profile.arms().getLast().model() + "?");
+        final List<String> types = simulated.stream().map(ArmProfile::model).distinct().toList();
+        if (types.size() > 1) {
+            throw new ProfileException("both arms of the simulated cell are of one type: " + String.join(" or ", types) + "?");
         }
-        return new CellServer(ArmModel.named(left.model()), profile.cell().seed(),
-            profile.arms().stream().map(CellServer::socket).toList(), pose, clock);
+        final List<Optional<Path>> sockets = profile.arms().stream().map(arm -> simulated.contains(arm) ? Optional.of(socket(arm)) : Optional.<Path>empty()).toList();
+        return new CellServer(types.isEmpty() ? ArmModel.R5 : ArmModel.named(types.getFirst()), profile.cell().seed(), sockets, pose, clock);
     }
 
     private static Path socket(final ArmProfile arm) {
@@ -94,18 +95,19 @@ public final class CellServer implements AutoCloseable {
         throw new ProfileException("the simulated cell serves local sockets; the " + arm.name() + " arm's transport is another");
     }
 
-    private List<LocalSocketCanServer> listen(final List<Path> paths) {
-        final List<LocalSocketCanServer> listening = new ArrayList<>();
+    private void listen(final List<Optional<Path>> paths) {
         try {
-            for (final Path path : paths) {
-                listening.add(new LocalSocketCanServer(path));
+            for (int arm = 0; arm < SimulatedCell.ARMS; arm++) {
+                if (paths.get(arm).isPresent()) {
+                    sockets.add(new LocalSocketCanServer(paths.get(arm).get()));
+                    cell.connect(arm, sockets.getLast());
+                }
             }
         } catch (final ProfileException taken) {
-            listening.forEach(LocalSocketCanServer::close);
+            sockets.forEach(LocalSocketCanServer::close);
             cell.close();
             throw taken;
         }
-        return listening;
     }
 
     /** Starts the cell's clock. */

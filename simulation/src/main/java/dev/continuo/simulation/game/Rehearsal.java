@@ -1,6 +1,7 @@
 package dev.continuo.simulation.game;
 
 import dev.continuo.config.ArmProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.arx.ArxArm;
@@ -12,6 +13,7 @@ import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.simulation.render.SceneRenderer;
 import dev.continuo.simulation.scene.SceneState;
 import dev.continuo.simulation.task.TrialSpec;
+import java.util.List;
 
 /**
  * Plays a moment in a cell without sockets before the real one opens: real motors answer within microseconds from their first frame on,
@@ -24,13 +26,14 @@ final class Rehearsal {
     private Rehearsal() {
     }
 
-    /** Connects, arms and holds both arms while a scene is laid out, then draws it. Returns the cycles in which an arm held. */
+    /** Connects, arms and holds the simulated arms while a scene is laid out, then draws it. Returns the cycles in which an arm held. */
     static int play(final Profile profile, final TrialSpec trial) {
-        final ArmModel model = ArmModel.named(profile.arms().getFirst().model());
+        final List<ArmProfile> simulated = profile.arms().stream().filter(arm -> arm.driver() instanceof DriverProfile.Arx).limit(SimulatedCell.ARMS).toList();
+        final ArmModel model = simulated.isEmpty() ? ArmModel.R5 : ArmModel.named(simulated.getFirst().model());
         try (SimulatedCell cell = new SimulatedCell(model, profile.cell().seed())) {
-            final Arm[] arms = new Arm[SimulatedCell.ARMS];
+            final Arm[] arms = new Arm[simulated.size()];
             for (int i = 0; i < arms.length; i++) {
-                final ArmProfile arm = profile.arms().get(i);
+                final ArmProfile arm = simulated.get(i);
                 arms[i] = new ArxArm(arm, cell.connectInMemory(i), new ChainDynamics(ArxChains.of(arm.model())));
             }
             int held = 0;

@@ -50,7 +50,7 @@ class MathMatchingCellTest {
         final CameraProfile camera =
             new CameraProfile("top", URI.create("http://127.0.0.1:" + cameraPort + "/top"), 320, 240, 30, 1_000_000_000L);
         return new Profile(
-            shipped.name(), shipped.task(), shipped.instruction(), arms, List.of(camera), shipped.sensors(), shipped.model(), shipped.playback(),
+            shipped.name(), shipped.task(), shipped.instruction(), arms, List.of(camera), shipped.sensors(), shipped.model(), shipped.policy(), shipped.playback(),
             shipped.bus(), shipped.cluster(), shipped.restart(), new CellProfile(true, 1, "in-domain", cameraPort, 300_000_000L),
             shipped.web(), shipped.recording(), shipped.traces());
     }

@@ -12,7 +12,8 @@ import java.util.Map;
  * The settings of an actor system, made from a profile: with a cluster for a role in its own process, without one otherwise.
  *
  * <p>All members are on one machine or a short wire, and {@code control} alone decides who is down (see {@link Membership}), so the
- * failure detector may be quick. Artery's own media driver is kept apart from the data plane's: it sleeps, theirs must not.
+ * failure detector may be quick. With certificates Artery speaks TLS over TCP, without them Aeron over UDP, by a media driver that is kept apart
+ * from the data plane's: it sleeps, theirs must not.
  */
 public final class ClusterSettings {
     /** The name of the actor systems; part of every actor's address. */
@@ -40,6 +41,7 @@ public final class ClusterSettings {
         settings.put("pekko.remote.artery.advanced.aeron.give-up-message-after", GIVE_UP_SECONDS + "s");
         settings.put("pekko.remote.artery.advanced.give-up-system-message-after", GIVE_UP_SECONDS + "s");
         settings.put("pekko.remote.artery.advanced.stop-idle-outbound-after", "1h");
+        profile.cluster().tls().ifPresent(tls -> settings.putAll(ClusterTls.settings(tls)));
         settings.put("pekko.cluster.seed-nodes", List.of(address(profile, RoleName.CONTROL)));
         settings.put("pekko.cluster.roles", List.of(role.id()));
         settings.put("pekko.cluster.jmx.enabled", false);

@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class Ports {
         final List<String> taken = new ArrayList<>();
         for (final RoleName role : RoleName.values()) {
             if (role != RoleName.CELL || profile.cell().enabled()) {
-                udp(profile, role, taken);
+                cluster(profile, role, taken);
             }
         }
         if (profile.cell().enabled()) {
@@ -44,13 +45,27 @@ public final class Ports {
         }
     }
 
-    private static void udp(final Profile profile, final RoleName role, final List<String> taken) {
+    private static void cluster(final Profile profile, final RoleName role, final List<String> taken) {
+        final String key = "cluster." + role.id() + "-port";
         final int port = role.port(profile.cluster());
+        try {
+            final InetAddress host = InetAddress.getByName(profile.cluster().host());
+            if (profile.cluster().tls().isPresent()) {
+                tcp(key, host, port, taken);
+            } else {
+                udp(key, host, port, taken);
+            }
+        } catch (final UnknownHostException unknown) {
+            taken.add("cluster.host " + profile.cluster().host() + " is no address of this computer");
+        }
+    }
+
+    private static void udp(final String key, final InetAddress address, final int port, final List<String> taken) {
         try (DatagramSocket socket = new DatagramSocket(null)) {
             socket.setReuseAddress(false);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(profile.cluster().host()), port));
+            socket.bind(new InetSocketAddress(address, port));
         } catch (final IOException e) {
-            taken.add("cluster." + role.id() + "-port " + port + " is taken: " + e.getMessage());
+            taken.add(key + ' ' + port + " is taken: " + e.getMessage());
         }
     }
 

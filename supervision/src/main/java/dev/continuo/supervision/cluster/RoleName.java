@@ -17,7 +17,7 @@ public enum RoleName {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The UDP port that the role's control plane listens on. */
+    /** The port that the role's control plane listens on: UDP, with TLS it is TCP. */
     public int port(final ClusterProfile cluster) {
         return switch (this) {
             case CONTROL -> cluster.controlPort();

@@ -18,8 +18,13 @@ public final class Systems {
     private Systems() {
     }
 
-    /** A member of the cluster; it joins by itself as soon as {@code control} is there. */
+    /**
+     * A member of the cluster; it joins by itself as soon as {@code control} is there.
+     *
+     * @throws dev.continuo.config.ProfileException if the cluster's certificates cannot be used
+     */
     public static ActorSystem<SpawnProtocol.Command> member(final Profile profile, final RoleName role) {
+        profile.cluster().tls().ifPresent(ClusterTls::require);
         return ActorSystem.create(SpawnProtocol.create(), ClusterSettings.SYSTEM, ClusterSettings.member(profile, role));
     }
 

@@ -1,6 +1,7 @@
 package dev.continuo.supervision.command;
 
 import dev.continuo.config.Setting;
+import dev.continuo.supervision.roles.Plugins;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final List<Setting> settings = profile.settings();
+        Plugins.require(profile.read());
         final int width = settings.stream().mapToInt(setting -> line(setting).length()).filter(length -> length <= WIDEST).max().orElse(0);
         final PrintWriter out = spec.commandLine().getOut();
         settings.forEach(setting -> out.printf("%-" + Math.max(1, width) + "s  # %s%n", line(setting), setting.origin()));

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
 final class EpisodesCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final double MIB = 1024 * 1024;
-    private static final long NANOS = 1_000_000_000L;
 
     @Spec
     private CommandSpec spec;
@@ -58,7 +57,7 @@ final class EpisodesCommand implements Callable<Integer> {
         }
         for (final Path path : folders) {
             final RecordingFolder about = RecordingFolder.open(path);
-            out.printf("%-20s  %s  %s%s%n", about.name(), TIME.format(instant(about.startedAtEpochNanos())), about.profileName(), about.isLive() ? "  being recorded" : "");
+            out.printf("%-20s  %s  %s%s%n", about.name(), TIME.format(Instant.EPOCH.plusNanos(about.startedAtEpochNanos())), about.profileName(), about.isLive() ? "  being recorded" : "");
         }
     }
 
@@ -79,13 +78,9 @@ final class EpisodesCommand implements Callable<Integer> {
             final List<Episode> episodes = Episodes.of(reader);
             out.printf(Locale.ROOT, "%s: profile %s, recorded by %s, %.1f MiB, %d episodes%n", about.name(), about.profileName(), about.version(), reader.bytes() / MIB, episodes.size());
             for (final Episode episode : episodes) {
-                out.printf(Locale.ROOT, "%4d  %s  %6.1f s  %-28s  %s%n", episode.number(), TIME.format(instant(about.epochNanos(episode.startedAtNanos()))), episode.seconds(),
+                out.printf(Locale.ROOT, "%4d  %s  %6.1f s  %-28s  %s%n", episode.number(), TIME.format(Instant.EPOCH.plusNanos(about.epochNanos(episode.startedAtNanos()))), episode.seconds(),
                     episode.outcome().orElse("no judge"), episode.instruction());
             }
         }
-    }
-
-    private static Instant instant(final long epochNanos) {
-        return Instant.ofEpochSecond(epochNanos / NANOS, epochNanos % NANOS);
     }
 }

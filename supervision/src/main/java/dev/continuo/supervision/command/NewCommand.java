@@ -19,19 +19,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code continuo new sensor|camera NAME}: the beginning of a sensor or a camera, which compiles and runs as it is. */
+/** {@code continuo new sensor|camera|arm|policy|task NAME}: the beginning of one of these, which compiles and runs as it is. */
 @Command(name = "new", mixinStandardHelpOptions = true, description = {
-    "Make a folder with the beginning of a sensor or camera of your own: a class, a script that builds it, a profile that has it.",
-    "It runs as it is; docs/add-a-sensor.md and docs/add-a-camera.md go on from there."})
+    "Make a folder with the beginning of a sensor, camera, arm, policy or task of your own: a class, a script that builds it, a profile that has it.",
+    "It runs as it is; docs/add-a-sensor.md, add-a-camera.md, add-an-arm.md, add-a-policy.md and add-a-task.md go on from there."})
 final class NewCommand implements Callable<Integer> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final List<String> KINDS = List.of("sensor", "camera");
+    private static final List<String> KINDS = List.of("sensor", "camera", "arm", "policy", "task");
     private static final String PACKAGE = "plugin";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "sensor or camera")
+    @Parameters(index = "0", paramLabel = "WHAT", description = "sensor, camera, arm, policy or task")
     private String what;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "its kind, in small letters and hyphens: force-torque; also the folder that is made")

@@ -1,19 +1,20 @@
 package dev.continuo.supervision.command;
 
 import dev.continuo.actors.agent.ChunkPolicy;
-import dev.continuo.actors.agent.Reasoner;
-import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileException;
 import dev.continuo.recording.Episode;
 import dev.continuo.recording.RecordingReader;
 import dev.continuo.recording.replay.BrainReplay;
 import dev.continuo.recording.replay.ReplayReport;
+import dev.continuo.supervision.roles.Mind;
 import dev.continuo.supervision.roles.ModelFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,10 @@ final class ReplayCommand implements Callable<Integer> {
             final Optional<Episode> only = recording.episode(reader);
             final Profile profile = reader.folder().profile();
             final Path directory = model == null ? ProfileOptions.modelDirectory(profile) : model;
-            ModelFiles.require(directory, profile.model().policy());
+            ModelFiles.require(profile, directory);
+            if (reasoning && !profile.policy().reasoning()) {
+                throw new ProfileException("--reasoning: " + reader.folder().name() + " was recorded without, by the policy " + profile.policy().kind());
+            }
             final ReplayReport report = replay(reader, profile, directory, only);
             print(report, out);
             if (report.chunks().isEmpty()) {
@@ -63,8 +67,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ReplayReport replay(final RecordingReader reader, final Profile profile, final Path directory, final Optional<Episode> only) {
         final RecordedSeconds progress = new RecordedSeconds(spec.commandLine().getErr(), "replayed");
-        try (LoadedModel loaded = LoadedModel.load(profile.model(), directory); ChunkPolicy policy = loaded.policy(profile.cell().seed()); Reasoner reasoner = loaded.reasoner()) {
-            return new BrainReplay(profile, policy, reasoning ? Optional.of(reasoner) : Optional.empty()).run(reader, only, progress);
+        final Mind mind = Mind.load(profile, directory, true);
+        try (ChunkPolicy policy = mind.policy().get()) {
+            return new BrainReplay(profile, policy, reasoning ? mind.reasoner().map(Supplier::get) : Optional.empty()).run(reader, only, progress);
         } finally {
             progress.end();
         }

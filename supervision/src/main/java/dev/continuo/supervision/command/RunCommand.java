@@ -2,7 +2,6 @@ package dev.continuo.supervision.command;
 
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
-import dev.continuo.perception.sensor.Sensors;
 import dev.continuo.supervision.cluster.Ports;
 import dev.continuo.supervision.report.Provenance;
 import dev.continuo.supervision.report.ReportJson;
@@ -10,6 +9,7 @@ import dev.continuo.supervision.report.ReportTable;
 import dev.continuo.supervision.roles.Cells;
 import dev.continuo.supervision.roles.ControlRole;
 import dev.continuo.supervision.roles.ModelFiles;
+import dev.continuo.supervision.roles.Plugins;
 import dev.continuo.supervision.roles.RunOutcome;
 import dev.continuo.supervision.roles.RunSettings;
 import java.io.IOException;
@@ -61,8 +61,8 @@ class RunCommand implements Callable<Integer> {
         }
         final RunSettings settings = settings();
         Cells.check(settings.profile().task(), settings.profile().instruction());
-        settings.profile().sensors().forEach(Sensors::kind);
-        ModelFiles.require(settings.modelDirectory(), settings.profile().model().policy());
+        Plugins.require(settings.profile());
+        ModelFiles.require(settings.profile(), settings.modelDirectory());
         Ports.requireFree(settings.profile());
 
         final RunOutcome outcome = ControlRole.run(settings, Signals::onEnd);
@@ -85,6 +85,7 @@ class RunCommand implements Callable<Integer> {
         final Profile read = profile.read();
         final Profile instructed = instruction == null ? read : read.withInstruction(instruction);
         return new RunSettings(instructed, ProfileOptions.modelDirectory(read), Optional.ofNullable(duration), singleProcess,
-            Installation.runs(), profile.arguments(), profile.text(), Provenance.of(Installation.home()).commit());
+            Installation.runs(), profile.arguments(),
+            read.recording().enabled() ? Optional.of(new RunSettings.Recorded(profile.text(), Provenance.of(Installation.home()).commit())) : Optional.empty());
     }
 }

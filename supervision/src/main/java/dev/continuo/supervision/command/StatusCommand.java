@@ -9,9 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
     "Ask the running service of a profile how it stands.",
     "Exit status: 0 if it runs, 1 if it does not answer."})
 final class StatusCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Spec
     private CommandSpec spec;
@@ -30,12 +29,15 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private ProfileOptions profile;
 
+    @Mixin
+    private ClientCertificate certificate;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        final ServiceAddress address = ServiceAddress.of(profile.read());
+        final ServiceAddress address = ServiceAddress.of(profile.read(), certificate.given());
         final PrintWriter out = spec.commandLine().getOut();
-        final HttpRequest.Builder request = address.request("/api/status").timeout(PATIENCE);
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        final HttpRequest.Builder request = address.request("/api/status").timeout(ServiceAddress.PATIENCE);
+        try (HttpClient client = address.client()) {
             final HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             final JsonNode status = new ObjectMapper().readTree(response.body());
             if (response.statusCode() != 200) {
@@ -43,6 +45,8 @@ final class StatusCommand implements Callable<Integer> {
             }
             print(out, status);
             return ExitStatus.SUCCESS;
+        } catch (final SSLException refused) {
+            throw new RunFailure(address.root() + ": " + refused.getMessage());
         } catch (final IOException silent) {
             throw new RunFailure("no service answers at " + address.root());
         }

@@ -1,6 +1,5 @@
 package dev.continuo.supervision.command;
 
-import dev.continuo.config.Profile;
 import dev.continuo.supervision.top.ServiceAddress;
 import dev.continuo.supervision.top.Top;
 import java.io.FileDescriptor;
@@ -16,20 +15,23 @@ import picocli.CommandLine.Option;
 @Command(name = "top", mixinStandardHelpOptions = true, description = {
     "Show a running service on the terminal: phase, latencies against their deadlines, arms, actors, events. Ctrl-C leaves it."})
 final class TopCommand implements Callable<Integer> {
-    private static final int PATIENCE_SECONDS = 5;
+    /** A fresh JVM has its first handshake of TLS before it, beside a service whose loops go first. */
+    private static final int PATIENCE_SECONDS = 20;
     private static final int DEFAULT_COLUMNS = 120;
     private static final int DEFAULT_ROWS = 40;
 
     @Mixin
     private ProfileOptions profile;
 
+    @Mixin
+    private ClientCertificate certificate;
+
     @Option(names = "--once", description = "print one screen and end, also where there is no terminal")
     private boolean once;
 
     @Override
     public Integer call() throws InterruptedException {
-        final Profile read = profile.read();
-        final ServiceAddress address = ServiceAddress.of(read);
+        final ServiceAddress address = ServiceAddress.of(profile.read(), certificate.given());
         final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         final Top top = new Top(address, out);
         if (once || System.console() == null || !System.console().isTerminal()) {

@@ -1,8 +1,13 @@
 package dev.continuo.supervision.doctor;
 
+import dev.continuo.actors.agent.Policies;
+import dev.continuo.config.ArmProfile;
+import dev.continuo.config.DriverProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.hardware.can.CanInterfaces;
+import dev.continuo.hardware.kinematics.ArmChains;
+import dev.continuo.perception.sensor.Sensors;
 import dev.continuo.perception.v4l2.VideoDevices;
 import dev.continuo.supervision.cluster.Ports;
 import dev.continuo.supervision.roles.ModelFiles;
@@ -13,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Looks at everything that the service wants of a machine. */
 public final class MachineCheck {
@@ -43,10 +49,12 @@ public final class MachineCheck {
         findings.add(memory(files));
         findings.add(cores(Runtime.getRuntime().availableProcessors()));
         findings.add(NativesCheck.tensors());
-        findings.add(model(modelDirectory, profile.model().policy()));
+        findings.add(model(profile, modelDirectory));
+        findings.addAll(plugins(profile));
         findings.add(ports(profile));
         findings.add(RecordingCheck.room(profile, runs));
         findings.addAll(cameras(VideoDevices.find()));
+        findings.addAll(UsbCheck.cameras(files, profile.cameras()));
         findings.addAll(CanCheck.interfaces(CanInterfaces.find(), profile.arms()));
         return findings;
     }
@@ -110,6 +118,28 @@ public final class MachineCheck {
         }
     }
 
+    static List<Finding> plugins(final Profile profile) {
+        final List<Finding> findings = new ArrayList<>();
+        for (final ArmProfile arm : profile.arms()) {
+            if (arm.driver() instanceof DriverProfile.Plugin) {
+                findings.add(plugin("arm " + arm.name(), () -> "of type " + arm.model() + ", from a plugin: " + ArmChains.of(arm.driver()).jointCount() + " joints and a gripper"));
+            }
+        }
+        profile.sensors().forEach(sensor -> findings.add(plugin("sensor " + sensor.name(), () -> "of kind " + Sensors.kind(sensor).name())));
+        if (!profile.policy().isModel()) {
+            findings.add(plugin("policy", () -> Policies.kind(profile.policy()).name() + ", from a plugin"));
+        }
+        return findings;
+    }
+
+    private static Finding plugin(final String subject, final Supplier<String> found) {
+        try {
+            return Finding.ok(subject, found.get());
+        } catch (final ProfileException absent) {
+            return Finding.warn(subject, absent.getMessage(), "put the plugin's jar where CONTINUO_PLUGINS says, or into plugins/ beside the launcher");
+        }
+    }
+
     static List<Finding> cameras(final List<VideoDevices.Found> found) {
         if (found.isEmpty()) {
             return List.of(Finding.ok("cameras", "none on this computer (no /dev/video that can be opened); MJPEG over HTTP needs none"));
@@ -132,10 +162,10 @@ public final class MachineCheck {
             : Finding.warn("cores", Integer.toString(cores), "with one core reasoning and chunks are slow; give it two or more");
     }
 
-    static Finding model(final Path directory, final Path policy) {
+    static Finding model(final Profile profile, final Path directory) {
         try {
-            ModelFiles.require(directory, policy);
-            return Finding.ok("model", directory.toString());
+            ModelFiles.require(profile, directory);
+            return Finding.ok("model", profile.policy().reasoning() ? directory.toString() : "not needed by the policy " + profile.policy().kind());
         } catch (final ProfileException incomplete) {
             return Finding.warn("model", incomplete.getMessage(), "./continuo train nano makes the one that ships");
         }

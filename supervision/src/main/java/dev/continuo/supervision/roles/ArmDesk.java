@@ -203,11 +203,16 @@ final class ArmDesk {
         return arms.entrySet().stream().filter(entry -> entry.getValue().givenUp).map(Map.Entry::getKey).findFirst().orElse("");
     }
 
+    /** Why an arm is at fault, in few words; empty if it is not. */
+    String fault(final String arm) {
+        return arms.get(arm).fault;
+    }
+
     /** What is wrong with the arms, in few words; empty if nothing is. */
     String notice() {
         for (final Map.Entry<String, Entry> arm : arms.entrySet()) {
             if (!arm.getValue().fault.isEmpty()) {
-                return arm.getValue().fault;
+                return arm.getKey() + " arm: " + arm.getValue().fault;
             }
         }
         for (final Map.Entry<String, Entry> arm : arms.entrySet()) {

@@ -6,6 +6,7 @@ import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import dev.continuo.config.TransportProfile;
 import dev.continuo.hardware.Arm;
+import dev.continuo.hardware.ArmKinds;
 import dev.continuo.hardware.arx.ArxArm;
 import dev.continuo.hardware.can.CanBus;
 import dev.continuo.hardware.franka.FciVersion;
@@ -36,11 +37,12 @@ final class ArmDrivers {
             case DriverProfile.Arx arx -> new ArxArm(profile, CanBus.open(arx.transport()), new ChainDynamics(ArxChains.of(arx.model())));
             case DriverProfile.Franka franka ->
                 new FrankaArm(profile.name(), FrankaConnector.to(franka, SystemNanoClock.INSTANCE::nanoTime, ANSWER_NANOS), franka.cutOffHertz());
+            case DriverProfile.Plugin plugin -> ArmKinds.open(profile, plugin);
         };
     }
 
     /**
-     * Requires the adapters, CAN interfaces and robots of a cell before anything is started; those that are simulated are there once the cell is.
+     * Requires the adapters, CAN interfaces, plugins and robots of a cell before anything is started; those that are simulated are there once the cell is.
      *
      * @throws ProfileException if one is absent or cannot be used
      */
@@ -48,7 +50,7 @@ final class ArmDrivers {
         for (final ArmProfile arm : cell.arms()) {
             switch (arm.driver()) {
                 case DriverProfile.Arx(_, final TransportProfile.LocalSocket _, _) -> { }
-                case DriverProfile.Arx _ -> open(arm).close();
+                case DriverProfile.Arx _, DriverProfile.Plugin _ -> open(arm).close();
                 case DriverProfile.Franka franka -> {
                     if (!cell.cell().enabled()) {
                         requireRobot(arm.name(), franka);

@@ -2,13 +2,10 @@ package dev.continuo.supervision.roles;
 
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
-import dev.continuo.config.ProfileException;
 import dev.continuo.config.SensorProfile;
 import dev.continuo.perception.Camera;
 import dev.continuo.perception.Cameras;
 import dev.continuo.perception.sensor.Sensor;
-import dev.continuo.perception.sensor.Sensors;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,25 +24,20 @@ final class BrainDevices {
 
     private final NanoClock clock;
     private final Map<String, Camera> cameras = new ConcurrentHashMap<>();
-    private final Map<String, Sensor> sensors = new ConcurrentHashMap<>();
+    private final OpenedSensors sensors;
 
     BrainDevices(final NanoClock clock) {
         this.clock = clock;
+        sensors = new OpenedSensors(clock);
     }
 
     /**
-     * Opens all of a profile, and keeps them for those who ask.
+     * Opens all cameras of a profile, and all sensors but those that arms stop by, and keeps them for those who ask.
      *
      * @throws dev.continuo.config.ProfileException if one cannot be reached, or its settings cannot work
      */
     void require(final Profile profile) {
-        for (final SensorProfile sensor : profile.sensors()) {
-            try {
-                sensors.put(sensor.name(), Sensors.open(sensor, clock));
-            } catch (final UncheckedIOException unreachable) {
-                throw new ProfileException("sensor " + sensor.name() + ": " + unreachable.getMessage(), unreachable);
-            }
-        }
+        sensors.require(profile.sensors().stream().filter(sensor -> !profile.isFelt(sensor)).toList());
         profile.cameras().forEach(camera -> cameras.put(camera.name(), Cameras.open(camera, clock, FIRST_PATIENCE)));
     }
 
@@ -66,7 +58,6 @@ final class BrainDevices {
      * @throws java.io.UncheckedIOException         if it cannot be reached
      */
     Sensor open(final SensorProfile profile) {
-        final Sensor sensor = sensors.remove(profile.name());
-        return sensor == null ? Sensors.open(profile, clock) : sensor;
+        return sensors.open(profile);
     }
 }

@@ -8,11 +8,8 @@ import dev.continuo.actors.actor.SensorActor;
 import dev.continuo.actors.actor.StageActor;
 import dev.continuo.actors.actor.ThreadHost;
 import dev.continuo.actors.agent.ActionAgent;
-import dev.continuo.actors.agent.ChunkPolicy;
-import dev.continuo.actors.agent.Reasoner;
 import dev.continuo.actors.bus.AeronBus;
 import dev.continuo.actors.bus.Bus;
-import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.SensorProfile;
@@ -25,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,22 +45,22 @@ public final class BrainRole {
     /**
      * Runs the brain until it is given up or the process is ended.
      *
-     * @param incarnation counts the brain's processes from 1; the first one takes an unreachable camera or sensor for a matter of configuration
+     * @param incarnation counts the brain's processes from 1; the first one takes an unreachable camera, sensor or policy for a matter of configuration
      * @return the exit status
-     * @throws dev.continuo.config.ProfileException if the model cannot be used or, at first, a camera or sensor cannot be reached
+     * @throws dev.continuo.config.ProfileException if the model or policy cannot be used or, at first, a camera, a sensor or what the policy needs cannot be reached
      */
     public static int run(final Profile profile, final Path modelDirectory, final int incarnation) {
         final CompletableFuture<ActorSystem<SpawnProtocol.Command>> joining =
             CompletableFuture.supplyAsync(() -> Systems.member(profile, RoleName.BRAIN));
         final Bus bus = AeronBus.connect(profile.bus(), error -> LOG.warn("bus", error));
-        final LoadedModel model = LoadedModel.load(profile.model(), modelDirectory);
+        final Mind mind = Mind.load(profile, modelDirectory, incarnation == 1);
         final BrainDevices devices = new BrainDevices(SystemNanoClock.INSTANCE);
         if (incarnation == 1) {
             devices.require(profile);
         }
         final CompletableFuture<String> givenUp = new CompletableFuture<>();
         final ActorSystem<SpawnProtocol.Command> system = joining.join();
-        start(system, profile, model, devices, bus, Systems.guardian(system, profile), givenUp::complete);
+        start(system, profile, mind, devices, bus, Systems.guardian(system, profile), givenUp::complete);
         final String why = givenUp.join();
         LOG.error("the brain is given up: {}", why);
         System.err.println("continuo: the brain is given up: " + why);
@@ -76,21 +72,13 @@ public final class BrainRole {
      *
      * @param giveUp told why when the process should be replaced
      */
-    static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final LoadedModel model, final BrainDevices devices,
+    static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final Mind mind, final BrainDevices devices,
         final Bus bus, final ActorRef<FromRole> control, final Consumer<String> giveUp) {
-        final Map<String, Behavior<StageActor.Command>> stages =
-            stages(profile, devices, model::reasoner, () -> model.policy(profile.cell().seed()), bus);
-        Systems.spawn(system, BrainActor.create(stages, control, giveUp), RoleName.BRAIN.id());
+        Systems.spawn(system, BrainActor.create(stages(profile, devices, mind, bus), control, giveUp), RoleName.BRAIN.id());
     }
 
-    /**
-     * The stages' actors by name.
-     *
-     * @param reasoner for the thread of the reasoning stage; asked for at each start of the stage
-     * @param policy   for the thread of the action stage, likewise
-     */
-    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final BrainDevices devices, final Supplier<Reasoner> reasoner,
-        final Supplier<ChunkPolicy> policy, final Bus bus) {
+    /** The stages' actors by name. */
+    private static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final BrainDevices devices, final Mind mind, final Bus bus) {
         final NanoClock clock = SystemNanoClock.INSTANCE;
         final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
         final ReasoningActor.InFlight inFlight = new ReasoningActor.InFlight();
@@ -101,10 +89,12 @@ public final class BrainRole {
         }
         for (int i = 0; i < profile.sensors().size(); i++) {
             final SensorProfile sensor = profile.sensors().get(i);
-            stages.put("sensor-" + sensor.name(), SensorActor.create(sensor, i, () -> devices.open(sensor), bus, hosting));
+            if (!profile.isFelt(sensor)) {
+                stages.put("sensor-" + sensor.name(), SensorActor.create(sensor, i, () -> devices.open(sensor), bus, hosting));
+            }
         }
-        stages.put("reasoning", ReasoningActor.create(profile, reasoner, inFlight, bus, hosting, REASONING_SILENCE));
-        stages.put("action", ActionActor.create(profile, policy,
+        mind.reasoner().ifPresent(reasoner -> stages.put("reasoning", ReasoningActor.create(profile, reasoner, inFlight, bus, hosting, REASONING_SILENCE)));
+        stages.put("action", ActionActor.create(profile, mind.policy(),
             new ActionAgent.Settings(STATE_MAX_AGE_NANOS, 0, inFlight), bus, hosting, ACTION_SILENCE));
         return stages;
     }

@@ -16,7 +16,6 @@ import dev.continuo.actors.agent.Watched;
 import dev.continuo.actors.bus.AeronBus;
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.latency.LatencyLog;
-import dev.continuo.actors.model.LoadedModel;
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
@@ -42,7 +41,6 @@ import dev.continuo.supervision.web.Operator;
 import dev.continuo.supervision.web.WebParts;
 import dev.continuo.supervision.web.WebServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +58,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -78,7 +77,6 @@ public final class ControlRole {
     private static final Duration RECORDER_STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RECORDER_SILENCE = Duration.ofSeconds(30);
     private static final Duration CAMERA_PATIENCE = Duration.ofSeconds(5);
-    private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final long STOP_FILE_NANOS = 100_000_000L;
     private static final long TERMINATE_MILLIS = 600;
     /** Enough for the compiler to settle on the loop's code. */
@@ -96,12 +94,14 @@ public final class ControlRole {
     private final RunFeed feed = new RunFeed();
     private final Watched watched = new Watched(clock);
     private final List<ArmTelemetry> telemetry = new ArrayList<>();
-    private Optional<RecordingFolder> recording = Optional.empty();
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+    private final ContactSensors contactSensors;
 
     private ControlRole(final RunSettings settings) {
         this.settings = settings;
         profile = settings.profile();
+        contactSensors = new ContactSensors(profile, clock);
         final boolean terminal = System.console() != null && System.console().isTerminal();
         status = new StatusLine(System.out, terminal, columns());
     }
@@ -118,18 +118,23 @@ public final class ControlRole {
 
     private RunOutcome run(final Consumer<Runnable> endings) {
         ArmDrivers.require(profile);
+        contactSensors.require();
         requireCameras();
         LOG.info("control: {}", RealTime.lockMemory().text());
+        OpenWires.of(profile).forEach(open -> {
+            LOG.warn(open);
+            status.say("continuo: warning: " + open);
+        });
         ArteryFolders.deleteOrphans();
         makeRunsFolder();
-        recording = profile.recording().enabled() ? Optional.of(recording()) : Optional.empty();
+        final Optional<RecordingFolder> recording = settings.recorded().map(this::recording);
         try (Bus bus = AeronBus.launch(profile.bus(), error -> LOG.warn("bus", error));
             RunRecorder recorder = recorder(bus);
             HeardReasoning reasoning = new HeardReasoning(bus)) {
             final ActorSystem<SpawnProtocol.Command> system =
                 settings.singleProcess() ? Systems.local() : Systems.member(profile, RoleName.CONTROL);
             try {
-                final ActorRef<ToGuardian> guardian = Systems.spawnGuardian(system, Guardian.create(parts(bus, recorder, reasoning)));
+                final ActorRef<ToGuardian> guardian = Systems.spawnGuardian(system, Guardian.create(parts(bus, recorder, reasoning, recording)));
                 endings.accept(() -> guardian.tell(new Guardian.Finish()));
                 Keyboard.start(emergencyStop, text -> guardian.tell(new Guardian.Instruct(text)));
                 status.say("continuo: " + profile.name() + ", emergency stop: e and Enter, or touch " + settings.emergencyStopFile());
@@ -154,15 +159,15 @@ public final class ControlRole {
 
     /** It ends with the actor system. */
     private void serve(final ActorSystem<?> system, final RunRecorder recorder, final Operator operator) {
-        final InetSocketAddress address = WebServer.start(system, profile.web(),
-            new WebParts(profile, feed, watched, recorder::latencies, emergencyStop::isTriggered, operator, clock)).address();
-        status.say("continuo: HTTP at http://" + address.getHostString() + ':' + address.getPort());
+        final int port = WebServer.start(system, profile.web(),
+            new WebParts(profile, feed, watched, recorder::latencies, emergencyStop::isTriggered, operator, clock)).address().getPort();
+        final String host = profile.web().address().getHostAddress();
+        status.say("continuo: HTTP at " + profile.web().scheme() + "://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port);
     }
 
-    private RecordingFolder recording() {
+    private RecordingFolder recording(final RunSettings.Recorded told) {
         final Path path = settings.runsFolder().resolve(profile.recording().directory()).resolve(LocalDateTime.now().format(FILE_TIME));
-        return new RecordingFolder(path, clock.nanoTime(), NANOS_PER_MILLI * System.currentTimeMillis(), profile.name(), settings.version())
-            .create(settings.profileText());
+        return new RecordingFolder(path, clock.nanoTime(), SystemEpochNanoClock.INSTANCE.nanoTime(), profile.name(), told.version()).create(told.profileText());
     }
 
     private RunRecorder recorder(final Bus bus) {
@@ -171,10 +176,10 @@ public final class ControlRole {
         return new RunRecorder(profile, telemetry, log, new EventOutput(bus), clock.nanoTime());
     }
 
-    private GuardianParts parts(final Bus bus, final RunRecorder recorder, final HeardReasoning reasoning) {
+    private GuardianParts parts(final Bus bus, final RunRecorder recorder, final HeardReasoning reasoning, final Optional<RecordingFolder> recording) {
         final InstructionDesk instruction = new InstructionDesk(bus, clock, profile.instruction());
         return new GuardianParts(settings, clock, gate, new StopFile(emergencyStop, settings.emergencyStopFile(), STOP_FILE_NANOS),
-            arms(bus), stages(bus, instruction, recorder), children(), instruction, reasoning, recorder, new StatusBoard(status, feed, SystemdNotify.fromEnvironment()), outcome);
+            arms(bus), stages(bus, instruction, recorder, recording), children(), instruction, reasoning, recorder, new StatusBoard(status, feed, SystemdNotify.fromEnvironment()), outcome);
     }
 
     private Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Bus bus) {
@@ -189,7 +194,7 @@ public final class ControlRole {
         return arms;
     }
 
-    private Map<String, Behavior<StageActor.Command>> stages(final Bus bus, final InstructionDesk instruction, final RunRecorder recorder) {
+    private Map<String, Behavior<StageActor.Command>> stages(final Bus bus, final InstructionDesk instruction, final RunRecorder recorder, final Optional<RecordingFolder> recording) {
         final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
         final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
         stages.put("monitor", StageActor.create(new StageActor.Parts("monitor", () -> {
@@ -199,16 +204,21 @@ public final class ControlRole {
         }, hosting, STAGE_SILENCE)));
         stages.put("instruction", StageActor.create(
             new StageActor.Parts("instruction", instruction::newAgent, hosting, STAGE_SILENCE)));
+        stages.putAll(contactSensors.stages(bus, hosting));
         if (profile.web().enabled()) {
             stages.put("watch", StageActor.create(
                 new StageActor.Parts("watch", () -> new WatchAgent(profile, watched, bus, clock), hosting, STAGE_SILENCE)));
         }
         profile.traces().ifPresent(receiver -> stages.put("trace", StageActor.create(new StageActor.Parts("trace",
-            () -> new TraceAgent(profile, receiver, NANOS_PER_MILLI * System.currentTimeMillis() - clock.nanoTime(), bus, clock), hosting, STAGE_SILENCE))));
-        final Hosting recorderHosting = new Hosting(new ThreadHost(clock, agent -> { }, RECORDER_STOP_TIMEOUT), clock, profile.restart());
-        recording.ifPresent(folder -> stages.put("recorder", StageActor.create(new StageActor.Parts("recorder",
-            () -> new RecorderAgent(profile.bus(), profile.recording(), folder, folder.path().toFile()::getUsableSpace, clock), recorderHosting, RECORDER_SILENCE))));
+            () -> new TraceAgent(profile, receiver, SystemEpochNanoClock.INSTANCE.nanoTime() - clock.nanoTime(), bus, clock), hosting, STAGE_SILENCE))));
+        recording.ifPresent(folder -> stages.put("recorder", recorderStage(folder)));
         return stages;
+    }
+
+    private Behavior<StageActor.Command> recorderStage(final RecordingFolder folder) {
+        final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, RECORDER_STOP_TIMEOUT), clock, profile.restart());
+        return StageActor.create(new StageActor.Parts("recorder",
+            () -> new RecorderAgent(profile.bus(), profile.recording(), folder, folder.path().toFile()::getUsableSpace, clock), hosting, RECORDER_SILENCE));
     }
 
     /** Cameras that exist already must answer now; that of the simulated cell is there once the cell is. */
@@ -231,14 +241,12 @@ public final class ControlRole {
         return children;
     }
 
-    /** The model is not closed: its stages may still be computing with it when the process ends. */
     private void startOtherRoles(
         final ActorSystem<SpawnProtocol.Command> system, final Bus bus, final ActorRef<FromRole> guardian) {
         if (profile.cell().enabled()) {
             CellRole.start(system, Cells.find(profile.task()), profile, guardian);
         }
-        final LoadedModel model = LoadedModel.load(profile.model(), settings.modelDirectory());
-        BrainRole.start(system, profile, model, new BrainDevices(clock), bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
+        BrainRole.start(system, profile, Mind.load(profile, settings.modelDirectory(), true), new BrainDevices(clock), bus, guardian, why -> emergencyStop.trigger("the brain is given up: " + why));
     }
 
     /** The control loops before everything else on the machine, where that is permitted. */

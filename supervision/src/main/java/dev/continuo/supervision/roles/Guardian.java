@@ -215,7 +215,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         }
         arms.onEvent(event, parts.clock().nanoTime());
         if (!arms.givenUp().isEmpty()) {
-            end(new End.Failed("the " + arms.givenUp() + " arm failed too often: " + arms.notice()));
+            end(new End.Failed("the " + arms.givenUp() + " arm failed too often: " + arms.fault(arms.givenUp())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.continuo.supervision.roles;
 
+import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,18 @@ public final class ModelFiles {
     }
 
     /**
-     * Requires a whole model: for reasoning and for acting.
+     * Requires as much of a model as a profile's policy needs: all of it, what reasons, or nothing.
      *
-     * @param policy the folder of the action expert, below {@code directory} or empty
+     * @param directory the model's, resolved
      * @throws ProfileException if the folder or a file is missing
      */
-    public static void require(final Path directory, final Path policy) {
-        requireReasoning(directory);
-        require(directory.resolve(policy), OF_POLICY);
+    public static void require(final Profile profile, final Path directory) {
+        if (profile.policy().reasoning()) {
+            requireReasoning(directory);
+        }
+        if (profile.policy().isModel()) {
+            require(directory.resolve(profile.model().policy()), OF_POLICY);
+        }
     }
 
     /**

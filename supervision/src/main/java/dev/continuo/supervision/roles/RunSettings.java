@@ -15,12 +15,20 @@ import java.util.Optional;
  * @param singleProcess whether all roles share this process
  * @param runsFolder    where histograms go and the emergency stop's file is looked for
  * @param roleArguments what the command lines of child roles repeat of this one's: the profile and the seed
- * @param profileText   the profile in a text that can be read again
- * @param version       of the software, for people
+ * @param recorded      what a recording says of the run; empty if it is not recorded
  */
 public record RunSettings(
     Profile profile, Path modelDirectory, Optional<Duration> duration, boolean singleProcess, Path runsFolder, List<String> roleArguments,
-    String profileText, String version) {
+    Optional<Recorded> recorded) {
+
+    /**
+     * What a recording says of its run.
+     *
+     * @param profileText the profile in a text that can be read again
+     * @param version     of the software, for people
+     */
+    public record Recorded(String profileText, String version) {
+    }
 
     /** Copies the list. */
     public RunSettings {

@@ -9,21 +9,23 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /** Listens to a service for as long as the process lives; one that goes away and comes back is connected to again. */
 final class Connection {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = ServiceAddress.PATIENCE;
     private static final long RETRY_MILLIS = 1000;
     private static final long REPORT_MILLIS = 2000;
 
     private final ServiceAddress address;
     private final ServiceEvents events;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client;
     private volatile String lost;
 
     Connection(final ServiceAddress address, final ServiceEvents events) {
         this.address = address;
         this.events = events;
+        client = address.client();
         lost = "connecting to " + address.root();
     }
 
@@ -51,6 +53,8 @@ final class Connection {
                 } else {
                     lost = address.root() + " answers " + stream.statusCode();
                 }
+            } catch (final SSLException refused) {
+                lost = address.root() + ": " + refused.getMessage();
             } catch (final IOException | java.io.UncheckedIOException gone) {
                 lost = lost.isEmpty() ? lostNow() : lost;
             } catch (final InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.continuo.supervision.trace;
 
+import dev.continuo.policy.playback.ActionChunk;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -55,8 +56,10 @@ final class ChunkSpans implements AutoCloseable {
     /** A trace whose chunk was followed. */
     void write(final ChunkWay way) {
         final Span root = control.spanBuilder("frame to command").setNoParent().setSpanKind(SpanKind.INTERNAL).setStartTimestamp(epoch(way.observedAtNanos()), TimeUnit.NANOSECONDS)
-            .setAttribute(CHUNK, way.chunk()).setAttribute(REASONING, way.reasoning())
-            .setAttribute(REASONING_AGE, (way.commandedAtNanos() - way.reasoningObservedAtNanos()) / SECOND_NANOS).startSpan();
+            .setAttribute(CHUNK, way.chunk()).startSpan();
+        if (way.reasoningObservedAtNanos() != ActionChunk.NO_REASONING) {
+            root.setAttribute(REASONING, way.reasoning()).setAttribute(REASONING_AGE, (way.commandedAtNanos() - way.reasoningObservedAtNanos()) / SECOND_NANOS);
+        }
         final Context below = Context.root().with(root);
         if (way.frame() != null) {
             child(brain, "capture", way.frame().observedAtNanos(), way.frame().publishedAtNanos(), below, Attributes.of(CAMERA, (long) way.frame().camera()));

@@ -6,8 +6,8 @@ package dev.continuo.supervision.trace;
  * @param chunk                    its sequence
  * @param observedAtNanos          the oldest observation that it was computed from
  * @param frame                    the picture of that observation; null if it was not seen on the bus
- * @param reasoning                the sequence of the reasoning that it follows
- * @param reasoningObservedAtNanos what that one was about
+ * @param reasoning                the sequence of the reasoning that it follows; 0 for none
+ * @param reasoningObservedAtNanos what that one was about, or {@link dev.continuo.policy.playback.ActionChunk#NO_REASONING}
  * @param begunAtNanos             when the policy began
  * @param publishedAtNanos         when the chunk went on the bus
  * @param arm                      whose command was the first

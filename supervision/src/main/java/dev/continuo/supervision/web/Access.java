@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who may do what: viewers watch, operators also ask for something. Which of them a request comes from, its token says; the emergency stop is for everybody and is not asked about here.
+ * Who may do what: viewers watch, operators also ask for something. Which of them a request comes from, its token says or the certificate of its connection; the emergency stop is for everybody and is not asked about here.
  *
  * <p>A browser is made to send requests by any page that it shows. So a request must name this service as its host (or a name of a foreign page's could be bound to our address), and one that asks for
  * something must not come from another page.
@@ -16,15 +16,16 @@ final class Access {
 
     private final Optional<TokenFile> viewer;
     private final Optional<TokenFile> operator;
+    private final boolean asksForCertificates;
     private final boolean loopback;
 
     /** The answer. */
     enum Verdict {
         /** Go on. */
         GRANTED,
-        /** There is no token, or it is not the right one. */
+        /** There is no token and no certificate, or it is not the right one. */
         NO_TOKEN,
-        /** The token is one that may watch only. */
+        /** Known as one who may watch only. */
         VIEWER_ONLY,
         /** The request was made for another host, or by another page. */
         FOREIGN
@@ -39,6 +40,7 @@ final class Access {
     Access(final WebProfile profile, final boolean loopback) {
         viewer = profile.viewerToken().map(TokenFile::read);
         operator = profile.operatorToken().map(TokenFile::read);
+        asksForCertificates = profile.asksForCertificates();
         this.loopback = loopback;
     }
 
@@ -47,7 +49,7 @@ final class Access {
         if (isForeign(requester.host())) {
             return Verdict.FOREIGN;
         }
-        return viewer.isEmpty() || Stream.of(viewer, operator).flatMap(Optional::stream).anyMatch(known -> offers(requester, known)) ? Verdict.GRANTED : Verdict.NO_TOKEN;
+        return viewer.isEmpty() && !asksForCertificates || requester.certified().isPresent() || Stream.of(viewer, operator).flatMap(Optional::stream).anyMatch(known -> offers(requester, known)) ? Verdict.GRANTED : Verdict.NO_TOKEN;
     }
 
     /**
@@ -60,7 +62,7 @@ final class Access {
         if (requester.isOfOtherPage() && !ofViewer) {
             return Verdict.FOREIGN;
         }
-        return watch(requester.offering(ofViewer ? requester.typed() : requester.typed().or(requester::token)));
+        return watch(ofViewer ? requester.offeringTypedAlone() : requester.offeringTyped());
     }
 
     /** Whether somebody may operate. */
@@ -69,13 +71,13 @@ final class Access {
         if (watching == Verdict.FOREIGN || requester.isOfOtherPage()) {
             return Verdict.FOREIGN;
         }
-        if (operator.isEmpty()) {
+        if (operator.isEmpty() && !asksForCertificates) {
             return watching;
         }
-        if (offers(requester, operator.get())) {
+        if (requester.certified().filter(Certified.OPERATOR::equals).isPresent() || operator.filter(known -> offers(requester, known)).isPresent()) {
             return Verdict.GRANTED;
         }
-        return watching == Verdict.GRANTED && requester.token().isPresent() ? Verdict.VIEWER_ONLY : Verdict.NO_TOKEN;
+        return watching == Verdict.GRANTED && (requester.token().isPresent() || requester.certified().isPresent()) ? Verdict.VIEWER_ONLY : Verdict.NO_TOKEN;
     }
 
     private boolean isForeign(final String host) {

@@ -14,6 +14,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -46,6 +47,11 @@ final class Answers {
         // Both: Prometheus and scripts send tokens, browsers ask for a password.
         return status.equals(StatusCodes.UNAUTHORIZED)
             ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer")).addHeader(RawHeader.create("WWW-Authenticate", "Basic realm=\"continuo\"")) : response;
+    }
+
+    /** The same, after which the connection is closed. */
+    static HttpResponse last(final HttpResponse response) {
+        return response.addHeader(Connection.create("close"));
     }
 
     /** The metrics. */

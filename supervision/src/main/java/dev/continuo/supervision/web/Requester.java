@@ -18,18 +18,19 @@ import org.apache.pekko.http.javadsl.model.headers.BasicHttpCredentials;
  * @param peer   the address that it came from
  * @param token  the bearer token, or the password if a browser asked its user; empty if there is none
  * @param typed  the token that stands in the address as {@code ?token=}: whoever made the request knew it; empty if there is none
+ * @param certified what the certificate of its connection allows; empty if there is none
  * @param self   the host that it names, with the port if it gives one
  * @param origin scheme, host and port of the page that made it; empty if it was no page
  * @param accept the formats that it takes; empty if it does not say
  */
-record Requester(String peer, Optional<String> token, Optional<String> typed, String self, Optional<String> origin, String accept) {
+record Requester(String peer, Optional<String> token, Optional<String> typed, Optional<Certified> certified, String self, Optional<String> origin, String accept) {
     private static final String TOKEN = "token=";
 
     /** Reads the headers. */
     static Requester of(final HttpRequest request) {
         final String peer = request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress).map(InetAddress::getHostAddress).orElse("unknown");
         return new Requester(peer, request.getHeader(Authorization.class).map(Requester::token),
-            request.getUri().rawQueryString().flatMap(Requester::typed), value(request, "Host").orElse(""), value(request, "Origin"), value(request, "Accept").orElse(""));
+            request.getUri().rawQueryString().flatMap(Requester::typed), Certified.of(request), value(request, "Host").orElse(""), value(request, "Origin"), value(request, "Accept").orElse(""));
     }
 
     /** The host that it names, without the port. */
@@ -42,9 +43,14 @@ record Requester(String peer, Optional<String> token, Optional<String> typed, St
         return origin.filter(page -> !page.replaceFirst("^https?://", "").equals(self)).isPresent();
     }
 
-    /** The same with another token in place of its own. */
-    Requester offering(final Optional<String> another) {
-        return new Requester(peer, another, typed, self, origin, accept);
+    /** The same with the token that stands in the address, if there is one, in place of its own. */
+    Requester offeringTyped() {
+        return new Requester(peer, typed.or(this::token), typed, certified, self, origin, accept);
+    }
+
+    /** The same with nothing but the token that stands in the address: what a browser adds by itself does not count. */
+    Requester offeringTypedAlone() {
+        return new Requester(peer, typed, typed, Optional.empty(), self, origin, accept);
     }
 
     private static Optional<String> typed(final String query) {

@@ -1,13 +1,10 @@
 package dev.continuo.supervision.web;
 
 import dev.continuo.config.ProfileException;
-import java.io.IOException;
+import dev.continuo.supervision.tls.SecretFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.util.Set;
 
 /** A secret that a file holds. */
 final class TokenFile {
@@ -25,19 +22,11 @@ final class TokenFile {
      * @throws ProfileException if the file cannot be read, if others than its owner and group may read it, or if what it holds is too short to be a secret
      */
     static TokenFile read(final Path file) {
-        try {
-            final Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-                throw new ProfileException("token file " + file + " can be read by everybody: chmod o-r " + file);
-            }
-            final byte[] token = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
-            if (token.length < SHORTEST) {
-                throw new ProfileException("token file " + file + " holds " + token.length + " characters; a token has at least " + SHORTEST);
-            }
-            return new TokenFile(token);
-        } catch (final IOException e) {
-            throw new ProfileException("token file " + file + " cannot be read: " + e.getMessage(), e);
+        final byte[] token = SecretFile.read("token file", file).strip().getBytes(StandardCharsets.UTF_8);
+        if (token.length < SHORTEST) {
+            throw new ProfileException("token file " + file + " holds " + token.length + " characters; a token has at least " + SHORTEST);
         }
+        return new TokenFile(token);
     }
 
     /** Whether this is the token; takes as long whatever it is compared with. */

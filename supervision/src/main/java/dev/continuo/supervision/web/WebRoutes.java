@@ -36,12 +36,13 @@ final class WebRoutes {
     private final LatencyTimeline timeline;
     private final long originNanos;
     private final ActorSystem<?> system;
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals;
     private final RateLimit actions;
 
-    WebRoutes(final WebParts parts, final Access access, final ActorSystem<?> system) {
+    WebRoutes(final WebParts parts, final Access access, final Refusals refusals, final ActorSystem<?> system) {
         this.parts = parts;
         this.access = access;
+        this.refusals = refusals;
         this.system = system;
         metrics = new MetricsPage(parts.feed(), parts.latencies(), parts.emergencyStop());
         pictures = new Pictures(parts.watched());
@@ -102,7 +103,7 @@ final class WebRoutes {
     private CompletionStage<HttpResponse> stop(final HttpRequest request) {
         parts.operator().stop("asked for over HTTP by " + Requester.of(request).peer());
         request.discardEntityBytes(system);
-        return completedStage(Answers.done());
+        return completedStage(Answers.last(Answers.done()));
     }
 
     private CompletionStage<HttpResponse> operate(final HttpRequest request, final Consumer<JsonNode> action) {
@@ -141,7 +142,7 @@ final class WebRoutes {
     private CompletionStage<HttpResponse> refuse(final HttpRequest request, final Access.Verdict verdict) {
         return switch (verdict) {
             case NO_TOKEN -> refuse(request, StatusCodes.UNAUTHORIZED, "no valid token");
-            case VIEWER_ONLY -> refuse(request, StatusCodes.FORBIDDEN, "this token may watch only");
+            case VIEWER_ONLY -> refuse(request, StatusCodes.FORBIDDEN, "a viewer may watch only");
             case FOREIGN -> refuse(request, StatusCodes.FORBIDDEN, "made for another host or by another page");
             case GRANTED -> throw new IllegalStateException("granted requests are not refused");
         };
@@ -150,6 +151,7 @@ final class WebRoutes {
     private CompletionStage<HttpResponse> refuse(final HttpRequest request, final StatusCode status, final String why) {
         refusals.refused(Requester.of(request).peer(), why);
         request.discardEntityBytes(system);
-        return completedStage(Answers.error(status, why));
+        // Who has no right to be here has to connect again, within the time that strangers have.
+        return completedStage(Answers.last(Answers.error(status, why)));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A member of the cluster in a process of its own, so that it can be killed as a real one is. */
@@ -45,12 +46,12 @@ final class BrainProcess implements AutoCloseable {
     public static void main(final String[] args) {
         ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(0));
         Systems.member(withCluster(ProfileReader.read("arx-sim"), new ClusterProfile(
-            args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]))), RoleName.BRAIN);
+            args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), Optional.empty())), RoleName.BRAIN);
     }
 
     /** A profile with its roles at other addresses. */
     static Profile withCluster(final Profile shipped, final ClusterProfile cluster) {
-        return new Profile(shipped.name(), shipped.task(), shipped.instruction(), shipped.arms(), shipped.cameras(), shipped.sensors(), shipped.model(),
+        return new Profile(shipped.name(), shipped.task(), shipped.instruction(), shipped.arms(), shipped.cameras(), shipped.sensors(), shipped.model(), shipped.policy(),
             shipped.playback(), shipped.bus(), cluster, shipped.restart(), shipped.cell(), shipped.web(), shipped.recording(), shipped.traces());
     }
 

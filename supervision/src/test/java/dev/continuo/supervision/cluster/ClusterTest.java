@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +144,7 @@ class ClusterTest {
     }
 
     private static Profile withFreePorts(final Profile shipped) {
-        final ClusterProfile cluster = new ClusterProfile("127.0.0.1", freePort(), freePort(), freePort());
+        final ClusterProfile cluster = new ClusterProfile("127.0.0.1", freePort(), freePort(), freePort(), Optional.empty());
         return BrainProcess.withCluster(shipped, cluster);
     }
 

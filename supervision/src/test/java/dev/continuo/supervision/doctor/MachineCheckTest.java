@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.continuo.config.ProfileReader;
 import dev.continuo.perception.v4l2.VideoDevices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,21 @@ class MachineCheckTest {
     @Test
     void aMachineWithoutGovernorIsFine() {
         assertTrue(MachineCheck.governor(files()).ok());
+    }
+
+    @Test
+    void whatNobodyBringsIsWarnedAbout() throws IOException {
+        assertEquals(List.of(), MachineCheck.plugins(ProfileReader.read("arx-sim")));
+        final List<Finding> findings = MachineCheck.plugins(ProfileReader.read(Files.writeString(root.resolve("own.conf"), """
+            extends = arx-sim
+            policy.kind = mine
+            sensors = [ { name = wrist, kind = glove, rate-hz = 10, max-age = 1 s } ]
+            arms = [ { name = left, model = toy, rate-hz = 100, base { x = 0, y = 0, z = 0, yaw = 0 }, ready-pose = [0, 0], park-pose = [0, 0]
+              limits { minimum = [-1, 0], maximum = [1, 1], velocity = [1, 1], acceleration = [1, 1], jerk = [1, 1], workspace = ${definitions.r5-limits.workspace} } } ]
+            """).toString()));
+        assertEquals(List.of("arm left: no type toy; there are fr3, l5, panda, r5, x5", "sensor wrist: no kind glove; there are bota-serial", "no policy mine; there are model"),
+            findings.stream().map(Finding::found).toList());
+        assertTrue(findings.stream().noneMatch(Finding::ok), findings.toString());
     }
 
     @Test

@@ -73,7 +73,7 @@ class ArmDeskTest {
         change(MotionMode.HOLDING);
         fail();
         assertStand(ArmStand.ABSENT);
-        assertEquals("motor 3 is hot", desk.notice());
+        assertEquals("left arm: motor 3 is hot", desk.notice());
         desk.tend(now);
         assertTold();
         now += SECOND;

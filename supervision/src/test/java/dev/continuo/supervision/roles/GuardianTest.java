@@ -155,7 +155,7 @@ class GuardianTest {
         final Profile profile = ProfileReader.read("arx-sim");
         final SystemNanoClock clock = SystemNanoClock.INSTANCE;
         final MemoryBus bus = new MemoryBus(1024);
-        final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of(), "", "test");
+        final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of(), Optional.empty());
         final StatusLine quiet = new StatusLine(new PrintStream(OutputStream.nullOutputStream()), false, 0);
         final ActorRef<ToGuardian> guardian = KIT.spawn(Guardian.create(new GuardianParts(settings, clock, new MotionGate(emergencyStop),
             new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of("recorder", recorder()), Map.of(),

@@ -144,7 +144,7 @@ class TraceAgentTest {
     private void chunk(final BusPublication to, final long sequence, final long observedAtNanos, final long publishedAtNanos, final long inferenceNanos) {
         final ActionChunkEncoder chunk = new ActionChunkEncoder().wrapAndApplyHeader(buffer, 0, header);
         chunk.observedAtNanos(observedAtNanos).publishedAtNanos(publishedAtNanos).sequence(sequence).index(0).reasoningObservedAtNanos(1).reasoningSequence(3).rowPeriodNanos(20 * MILLI)
-            .inferenceNanos(inferenceNanos).rows(1).columns(1).firstRowAtNanos(observedAtNanos).frameSkewNanos(0).putValues(new byte[4], 0, 4);
+            .inferenceNanos(inferenceNanos).rows(1).columns(1).firstRowAtNanos(observedAtNanos).frameSkewNanos(0).continuedSequence(0).committedRows(0).putValues(new byte[4], 0, 4);
         to.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + chunk.encodedLength());
     }
 

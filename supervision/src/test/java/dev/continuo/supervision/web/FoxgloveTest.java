@@ -93,7 +93,7 @@ class FoxgloveTest {
     }
 
     private void serve(final Optional<Path> token) {
-        server = WebServer.start(KIT.system(), new WebProfile(true, InetAddress.getLoopbackAddress(), 0, token, token),
+        server = WebServer.start(KIT.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0).withTokens(token, token),
             new WebParts(profile, new RunFeed(), cell.watched, List::of, () -> false, new RecordedOperator(), SystemNanoClock.INSTANCE));
     }
 

@@ -162,7 +162,7 @@ class PageTest {
         }
 
         private WebServer serve(final int port) {
-            return WebServer.start(kit.system(), new WebProfile(true, InetAddress.getLoopbackAddress(), port, Optional.empty(), Optional.empty()),
+            return WebServer.start(kit.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), port),
                 new WebParts(PROFILE, feed, watched, latencies::totalsByStage, () -> false, operator, SystemNanoClock.INSTANCE));
         }
 

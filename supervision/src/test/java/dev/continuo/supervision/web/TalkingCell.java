@@ -133,7 +133,7 @@ final class TalkingCell implements AutoCloseable {
         Float32.write(bytes, 0, values, values.length);
         final ActionChunkEncoder encoder = new ActionChunkEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.observedAtNanos(now).publishedAtNanos(now).sequence(sequence).index(0).firstRowAtNanos(now + aheadNanos).reasoningObservedAtNanos(now).reasoningSequence(1)
-            .rowPeriodNanos(20_000_000L).inferenceNanos(1).rows(ROWS).columns(COLUMNS).frameSkewNanos(0).putValues(bytes.byteArray(), 0, bytes.capacity());
+            .rowPeriodNanos(20_000_000L).inferenceNanos(1).rows(ROWS).columns(COLUMNS).frameSkewNanos(0).continuedSequence(0).committedRows(0).putValues(bytes.byteArray(), 0, bytes.capacity());
         return encoder.encodedLength();
     }
 

@@ -97,11 +97,11 @@ class WebServerTest {
     }
 
     private void serveAll() {
-        serve(new WebProfile(true, InetAddress.getLoopbackAddress(), 0, Optional.empty(), Optional.empty()));
+        serve(WebProfile.plain(InetAddress.getLoopbackAddress(), 0));
     }
 
     private void serveThoseWithTokens() throws IOException {
-        serve(new WebProfile(true, InetAddress.getLoopbackAddress(), 0, Optional.of(token("viewer", VIEWER)), Optional.of(token("operator", OPERATOR))));
+        serve(WebProfile.plain(InetAddress.getLoopbackAddress(), 0).withTokens(Optional.of(token("viewer", VIEWER)), Optional.of(token("operator", OPERATOR))));
     }
 
     private Path token(final String name, final String token) throws IOException {
@@ -146,7 +146,7 @@ class WebServerTest {
 
     @Test
     void aServiceThatHasJustBegunSaysSo() throws Exception {
-        server = WebServer.start(KIT.system(), new WebProfile(true, InetAddress.getLoopbackAddress(), 0, Optional.empty(), Optional.empty()),
+        server = WebServer.start(KIT.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0),
             new WebParts(PROFILE, new RunFeed(), new Watched(SystemNanoClock.INSTANCE), List::of, () -> true, operator, SystemNanoClock.INSTANCE));
         assertEquals(503, get("/api/status").statusCode());
         assertTrue(get("/metrics").body().contains("continuo_emergency_stop 1.0"));
@@ -265,14 +265,14 @@ class WebServerTest {
     @Test
     void whatCannotBeServedIsNamed() throws Exception {
         serveAll();
-        final WebProfile taken = new WebProfile(true, InetAddress.getLoopbackAddress(), server.address().getPort(), Optional.empty(), Optional.empty());
+        final WebProfile taken = WebProfile.plain(InetAddress.getLoopbackAddress(), server.address().getPort());
         assertTrue(assertThrows(ProfileException.class, () -> serve(taken)).getMessage().startsWith("web.port " + server.address().getPort() + " on 127.0.0.1 cannot be opened"));
         final Path open = Files.setPosixFilePermissions(token("open", VIEWER), PosixFilePermissions.fromString("rw-r--r--"));
         final Path brief = token("brief", "secret");
         final Path missing = folder.resolve("missing");
         for (final Map.Entry<Path, String> wrong : Map.of(open, "can be read by everybody", brief, "holds 6 characters", missing, "cannot be read").entrySet()) {
             final String why = assertThrows(ProfileException.class,
-                () -> serve(new WebProfile(true, InetAddress.getLoopbackAddress(), 0, Optional.of(wrong.getKey()), Optional.empty()))).getMessage();
+                () -> serve(WebProfile.plain(InetAddress.getLoopbackAddress(), 0).withTokens(Optional.of(wrong.getKey()), Optional.empty()))).getMessage();
             assertTrue(why.contains(wrong.getKey().toString()) && why.contains(wrong.getValue()), why);
         }
     }
@@ -291,7 +291,7 @@ class WebServerTest {
         final int port = server.address().getPort();
         server.close();
         TimeUnit.SECONDS.sleep(1);
-        serve(new WebProfile(true, InetAddress.getLoopbackAddress(), port, Optional.empty(), Optional.empty()));
+        serve(WebProfile.plain(InetAddress.getLoopbackAddress(), port));
         assertEquals(200, get("/api/status").statusCode());
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-class SensorSettingsTest {
-    private final SensorSettings settings = new SensorSettings("wrist", Map.of("tty", "/dev/ttyUSB0", "gain", "2.5", "cut-off", "much"));
+class PluginSettingsTest {
+    private final PluginSettings settings = new PluginSettings("sensor wrist", Map.of("tty", "/dev/ttyUSB0", "gain", "2.5", "cut-off", "much"));
     @TempDir
     private Path folder;
 
@@ -46,7 +46,7 @@ class SensorSettingsTest {
             sensors = [ { name = wrist, kind = force-torque, rate-hz = 100, max-age = 200 ms, settings { tty = /dev/ttyUSB0, gain = 2.5, deep { er = 1 } } } ]
             """).toString()).sensors().getFirst();
         assertEquals(new SensorProfile("wrist", "force-torque", 100, 200_000_000L,
-            new SensorSettings("wrist", Map.of("tty", "/dev/ttyUSB0", "gain", "2.5", "deep.er", "1"))), sensor);
+            new PluginSettings("sensor wrist", Map.of("tty", "/dev/ttyUSB0", "gain", "2.5", "deep.er", "1"))), sensor);
         final Path twice = Files.writeString(folder.resolve("twice.conf"), """
             extends = arx-sim
             sensors = [ { name = a, kind = k, rate-hz = 1, max-age = 1 s }, { name = a, kind = k, rate-hz = 1, max-age = 1 s } ]
