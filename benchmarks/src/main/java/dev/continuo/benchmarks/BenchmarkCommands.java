@@ -5,6 +5,7 @@ import dev.continuo.benchmarks.franka.FrankaCommand;
 import dev.continuo.benchmarks.loop.LoopCommand;
 import dev.continuo.benchmarks.micro.MicroCommand;
 import dev.continuo.benchmarks.model.ModelCommand;
+import dev.continuo.benchmarks.stutter.StutterCommand;
 import dev.continuo.config.ProfileException;
 import dev.continuo.supervision.command.Installation;
 import dev.continuo.supervision.command.RunFailure;
@@ -71,7 +72,7 @@ public final class BenchmarkCommands implements Runnable {
     }
 
     /** The verb. */
-    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, ModelCommand.class, MicroCommand.class},
+    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, ModelCommand.class, MicroCommand.class, StutterCommand.class},
         synopsisSubcommandLabel = "WHAT", mixinStandardHelpOptions = true,
         description = "Measure the bus, the control loops or the model, beside what one would use instead.")
     static final class Bench implements Runnable {
@@ -80,7 +81,7 @@ public final class BenchmarkCommands implements Runnable {
 
         @Override
         public void run() {
-            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, franka, model, micro");
+            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, franka, model, micro, stutter");
         }
     }
 }

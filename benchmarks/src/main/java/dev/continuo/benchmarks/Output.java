@@ -4,15 +4,21 @@ import dev.continuo.supervision.report.ReportJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a benchmark leaves its figures for programs to read. */
 public final class Output {
-    @Option(names = "--json", paramLabel = "FILE", description = "write all figures to a file, durations in nanoseconds")
+    @Option(names = "--json", paramLabel = "FILE", description = "write all figures to a file, durations in nanoseconds unless their names say otherwise")
     private Path json;
 
     /** For picocli. */
     public Output() {
+    }
+
+    /** The file, if one was asked for. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(json);
     }
 
     /** Fails before a long run instead of after it if the file could not be written. */

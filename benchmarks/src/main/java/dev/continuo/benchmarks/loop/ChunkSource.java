@@ -70,6 +70,7 @@ final class ChunkSource implements AutoCloseable {
             .rows(playback.chunkRows())
             .columns(columns)
             .frameSkewNanos(0)
+            .continuedSequence(0).committedRows(0)
             .putValues(valueBytes, 0, valueBytes.capacity());
         publication.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }

@@ -80,6 +80,13 @@ final class ClosedLoopTrial implements AutoCloseable {
         reasonings = new NewestSubscription(bus.subscription(StreamId.REASONING), 1, StreamId.SMALL_MESSAGE_BYTES);
     }
 
+    /** Records how the arms move from now on. */
+    MotionRecord recordMotion() {
+        final MotionRecord record = new MotionRecord(profile, bus);
+        runner.add(record, MILLISECOND);
+        return record;
+    }
+
     /** Looks on while a trial is played. */
     @FunctionalInterface
     interface Onlooker {

@@ -18,6 +18,11 @@ final class EvaluationCell {
         return new ClosedLoopTrial(profile, cell, reasoner, policy, LATENCY);
     }
 
+    /** The same, with a chunk that takes as long as is said. */
+    static ClosedLoopTrial open(final Profile profile, final TrialCell cell, final Reasoner reasoner, final ChunkPolicy policy, final long chunkNanos) {
+        return new ClosedLoopTrial(profile, cell, reasoner, policy, new ClosedLoopTrial.AssumedLatency(chunkNanos, LATENCY.reasoningNanos()));
+    }
+
     /** Draws the cards' cell as large as a profile's camera shows it. */
     static SceneRenderer renderer(final Profile profile) {
         final CameraProfile camera = profile.cameras().getFirst();
