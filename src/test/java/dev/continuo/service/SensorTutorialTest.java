@@ -69,7 +69,7 @@ class SensorTutorialTest {
     void aKindThatNobodyBringsIsTold() throws Exception {
         try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile(tutorial.block("```conf"), folder).toString())) {
             assertEquals(2, service.exitStatus(PATIENCE_SECONDS), service.output());
-            assertTrue(service.output().contains("continuo: sensor computer-load: no kind computer-load; there are none"), service.output());
+            assertTrue(service.output().contains("continuo: sensor computer-load: no kind computer-load; there are bota-serial"), service.output());
         }
     }
 
