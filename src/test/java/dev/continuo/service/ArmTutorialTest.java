@@ -34,6 +34,11 @@ class ArmTutorialTest {
 
     /** What the arm was told: in which cycle, whether to follow, and where to be. */
     private record Order(long number, boolean follow, double[] position) {
+        @Override
+        public String toString() {
+            return number + (follow ? " follow " : " let go ") + Arrays.toString(position);
+        }
+
         static Order of(final String line) {
             final double[] numbers = Arrays.stream(line.substring(line.indexOf('[') + 1, line.length() - 1).split(", ")).mapToDouble(Double::parseDouble).toArray();
             return new Order((long) numbers[0], numbers[1] == 1, Arrays.copyOfRange(numbers, 2, numbers.length));
@@ -90,12 +95,12 @@ class ArmTutorialTest {
         final Path right = folder.resolve("right.txt");
         Process leftArm = standIn(4210, left);
         final Process rightArm = standIn(4211, right);
-        try (LaunchedService service = LaunchedService.start(folder, tutorial.environment(), "run", "--profile", profile(twoOfThem()).toString())) {
+        try (LaunchedService service = tutorial.run(profile(twoOfThem()))) {
             service.awaitOutput("playing", PATIENCE_SECONDS);
             TimeUnit.SECONDS.sleep(PLAYED_SECONDS);
             leftArm.destroyForcibly().waitFor();
             service.awaitOutput("left arm: no answer for 250 ms", PATIENCE_SECONDS);
-            assertStandsStill(right);
+            assertStandsStill(service, right);
             final Path again = folder.resolve("again.txt");
             leftArm = standIn(4210, again);
             service.await("the arm follows again", PATIENCE_SECONDS, () -> orders(again).stream().anyMatch(Order::follow));
@@ -123,12 +128,12 @@ class ArmTutorialTest {
         final Process leftArm = standIn(4210, folder.resolve("left.txt"));
         final Process rightArm = standIn(4211, right);
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, tutorial.environment(), "run", "--profile", profile(twoOfThem()).toString(), "--json", json.toString())) {
+        try (LaunchedService service = tutorial.run(profile(twoOfThem()), "--json", json.toString())) {
             service.awaitOutput("playing", PATIENCE_SECONDS);
             TimeUnit.SECONDS.sleep(PLAYED_SECONDS);
             Files.createFile(hanging);
             service.awaitOutput("arm-left no sign of life", PATIENCE_SECONDS);
-            assertStandsStill(right);
+            assertStandsStill(service, right);
             Files.delete(hanging);
             final int before = orders(right).size();
             service.await("the arms move again", PATIENCE_SECONDS, () -> {
@@ -176,14 +181,14 @@ class ArmTutorialTest {
             "model = udp-arm, rate-hz = 250, settings { host = 127.0.0.1, port = 4211 }")).toList();
     }
 
-    /** For the second half of two seconds. */
-    private static void assertStandsStill(final Path told) throws InterruptedException {
+    /** Two seconds' worth of commands later it stands where it stood for half a second. */
+    private static void assertStandsStill(final LaunchedService service, final Path told) throws InterruptedException {
         final int before = orders(told).size();
-        TimeUnit.SECONDS.sleep(2);
+        service.await("it is still commanded", PATIENCE_SECONDS, () -> orders(told).size() - before > 2 * RATE_HZ);
         final List<Order> held = orders(told);
-        assertTrue(held.size() - before > RATE_HZ, "it is still commanded");
         final List<Order> last = held.subList(held.size() - RATE_HZ / 2, held.size());
-        assertTrue(last.stream().allMatch(order -> order.follow && order.farthest(held.getLast().position) < 1e-6), "it stands still");
+        assertTrue(last.stream().allMatch(order -> order.follow && order.farthest(held.getLast().position) < 1e-6),
+            () -> "it stands still: " + last.getFirst() + " to " + last.getLast() + ": " + service.output());
     }
 
     /** Neither a position outside nor a way longer than the speed allows, from any order to the next that arrived and over a tenth of a second. */
@@ -210,7 +215,7 @@ class ArmTutorialTest {
     /** Plays for a while; the report. */
     private JsonNode run(final List<String> configuration) throws Exception {
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, tutorial.environment(), "run", "--profile", profile(configuration).toString(), "--json", json.toString())) {
+        try (LaunchedService service = tutorial.run(profile(configuration), "--json", json.toString())) {
             service.awaitOutput("playing", PATIENCE_SECONDS);
             TimeUnit.SECONDS.sleep(PLAYED_SECONDS);
             service.interrupt();

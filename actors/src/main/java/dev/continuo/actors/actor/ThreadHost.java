@@ -8,6 +8,7 @@ import org.agrona.concurrent.NanoClock;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -17,17 +18,34 @@ import java.util.function.Consumer;
 public final class ThreadHost implements AgentHost {
     private static final ThreadMXBean THREADS = (ThreadMXBean)ManagementFactory.getThreadMXBean();
 
+    private static final Runnable NOTHING = () -> { };
+
     private final NanoClock clock;
-    private final Consumer<StageAgent> onThread;
+    private final ThreadStart onThread;
     private final Duration stopTimeout;
+
+    /** What is done first on each agent's thread. */
+    @FunctionalInterface
+    public interface ThreadStart {
+        /**
+         * Makes the calling thread what the agent needs, a real-time one for example; must not throw.
+         *
+         * @return takes it back; called by another thread when this one is abandoned because its agent does not stop. Must not throw
+         */
+        Runnable begin(StageAgent agent);
+    }
+
+    /** A host of ordinary threads. */
+    public ThreadHost(final NanoClock clock, final Duration stopTimeout) {
+        this(clock, _ -> NOTHING, stopTimeout);
+    }
 
     /**
      * A host.
      *
-     * @param onThread    called first on each agent's thread, for example to make it a real-time one; must not throw
      * @param stopTimeout how long an agent may take to stop before its thread is abandoned
      */
-    public ThreadHost(final NanoClock clock, final Consumer<StageAgent> onThread, final Duration stopTimeout) {
+    public ThreadHost(final NanoClock clock, final ThreadStart onThread, final Duration stopTimeout) {
         this.clock = clock;
         this.onThread = onThread;
         this.stopTimeout = stopTimeout;
@@ -48,12 +66,13 @@ public final class ThreadHost implements AgentHost {
     private Running run(final StageAgent agent, final Consumer<Throwable> onFailure) {
         final PeriodicRunner runner = new PeriodicRunner(
             agent, clock, this::sleepUntil, THREADS::getCurrentThreadAllocatedBytes, onFailure);
+        final AtomicReference<Runnable> onAbandoned = new AtomicReference<>(NOTHING);
         final Thread thread = Thread.ofPlatform().daemon().name(agent.roleName()).unstarted(() -> {
-            onThread.accept(agent);
+            onAbandoned.set(onThread.begin(agent));
             runner.run();
         });
         thread.start();
-        return new Running(runner, thread);
+        return new Running(runner, thread, onAbandoned);
     }
 
     private void sleepUntil(final long deadlineNanos) {
@@ -68,6 +87,7 @@ public final class ThreadHost implements AgentHost {
         running.runner.stop();
         try {
             if (!running.thread.join(stopTimeout)) {
+                running.onAbandoned.get().run();
                 running.thread.interrupt();
                 return false;
             }
@@ -78,7 +98,7 @@ public final class ThreadHost implements AgentHost {
         }
     }
 
-    private record Running(PeriodicRunner runner, Thread thread) {
+    private record Running(PeriodicRunner runner, Thread thread, AtomicReference<Runnable> onAbandoned) {
     }
 
     private final class Stage implements Hosted {

@@ -42,7 +42,7 @@ final class ArmActorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Hosting hosting = new Hosting(
-        new ThreadHost(CLOCK, agent -> { }, Duration.ofMillis(500)), CLOCK, TestProfile.profile().restart());
+        new ThreadHost(CLOCK, Duration.ofMillis(500)), CLOCK, TestProfile.profile().restart());
     private final MemoryBus bus = new MemoryBus(4096);
     private final MotionGate gate = new MotionGate(new EmergencyStop());
     private final TestProbe<ArmEvent> guardian = KIT.createTestProbe(ArmEvent.class);

@@ -30,8 +30,9 @@ final class StageActorTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final NanoClock CLOCK = SystemNanoClock.INSTANCE;
 
+    private final List<StageAgent> takenBack = new CopyOnWriteArrayList<>();
     private final Hosting hosting = new Hosting(
-        new ThreadHost(CLOCK, agent -> { }, Duration.ofMillis(200)), CLOCK, TestProfile.profile().restart());
+        new ThreadHost(CLOCK, agent -> () -> takenBack.add(agent), Duration.ofMillis(200)), CLOCK, TestProfile.profile().restart());
     private final List<FakeAgent> agents = new CopyOnWriteArrayList<>();
     private final TestProbe<StageHealth> answers = KIT.createTestProbe(StageHealth.class);
     private final TestProbe<Void> deaths = KIT.createTestProbe(Void.class);
@@ -74,6 +75,7 @@ final class StageActorTest {
         final StageHealth health = healthWhen(actor, answer -> answer.restarts() == 1);
         assertTrue(health.lastFailure().contains("no sign of life"), health.lastFailure());
         assertEquals(1, health.abandoned());
+        assertEquals(List.<StageAgent>of(agents.get(0)), takenBack, "what its thread was given");
         agents.get(0).hanging = false; // its late end must not fail the agent that runs now
         agents.get(0).failing = true;
         healthWhen(actor, answer -> agents.get(0).closed == 1);

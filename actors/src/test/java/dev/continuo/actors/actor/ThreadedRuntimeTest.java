@@ -58,7 +58,7 @@ final class ThreadedRuntimeTest {
     private static final long MILLISECOND = 1_000_000L;
 
     private final Profile profile = TestProfile.profile();
-    private final ThreadHost host = new ThreadHost(CLOCK, agent -> { }, Duration.ofSeconds(2));
+    private final ThreadHost host = new ThreadHost(CLOCK, Duration.ofSeconds(2));
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<AgentHost.Hosted> running = new ArrayList<>();
     private Bus bus;

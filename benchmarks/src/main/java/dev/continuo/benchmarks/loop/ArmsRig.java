@@ -73,11 +73,12 @@ final class ArmsRig implements AutoCloseable {
         }
     }
 
-    private void onThread(final boolean realTime) {
+    private Runnable onThread(final boolean realTime) {
         RealTime.timerSlack(TIMER_SLACK_NANOS);
         if (realTime) {
             scheduling.set(RealTime.fifo(FIFO_PRIORITY));
         }
+        return () -> { };
     }
 
     /** What came of asking for real-time scheduling. */

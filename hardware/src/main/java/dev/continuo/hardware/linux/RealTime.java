@@ -11,7 +11,10 @@ import java.lang.foreign.MemorySegment;
  * that does not permit it still runs, with more jitter, and the outcome says what to grant.
  */
 public final class RealTime {
+    private static final int SCHED_OTHER = 0;
     private static final int SCHED_FIFO = 1;
+    private static final int PRIO_PROCESS = 0;
+    private static final int DEMOTED_NICENESS = 10;
     private static final int CALLING_THREAD = 0;
     /** MCL_CURRENT, MCL_FUTURE and MCL_ONFAULT: without the last, sparse files such as the bus's would be filled. */
     private static final int MCL_AS_TOUCHED = 1 | 2 | 4;
@@ -53,7 +56,28 @@ public final class RealTime {
     /** Puts the calling thread back among the ordinary ones. */
     public static Outcome ordinary() {
         return attempt("ordinary scheduling", "", (errno, arena) ->
-            (int) LibC.SCHED_SETSCHEDULER.invokeExact(errno, CALLING_THREAD, 0, arena.allocateFrom(JAVA_INT, 0)));
+            (int) LibC.SCHED_SETSCHEDULER.invokeExact(errno, CALLING_THREAD, SCHED_OTHER, arena.allocateFrom(JAVA_INT, 0)));
+    }
+
+    /** The kernel's number of the calling platform thread. */
+    public static int threadId() {
+        try {
+            return (int) LibC.GETTID.invokeExact();
+        } catch (final Throwable impossible) {
+            throw LibC.unexpected(impossible);
+        }
+    }
+
+    /**
+     * Puts a thread among the ordinary ones and behind most of them, whatever it does. It still gets some time: one that got none would keep the JVM from its safepoints.
+     *
+     * @param threadId of a thread of this process
+     */
+    public static Outcome demote(final int threadId) {
+        final Outcome ordinary = attempt("ordinary scheduling", "", (errno, arena) ->
+            (int) LibC.SCHED_SETSCHEDULER.invokeExact(errno, threadId, SCHED_OTHER, arena.allocateFrom(JAVA_INT, 0)));
+        return !ordinary.granted() ? ordinary
+            : attempt("ordinary scheduling, niceness " + DEMOTED_NICENESS, "", (errno, _) -> (int) LibC.SETPRIORITY.invokeExact(errno, PRIO_PROCESS, threadId, DEMOTED_NICENESS));
     }
 
     /** Keeps all memory of the process, present and future, from being paged out once it was touched. */

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class RealTimeTest {
@@ -39,6 +41,28 @@ class RealTimeTest {
             }
         });
         assertTrue(seen.isEmpty() || seen.equals(List.of("1")), "policy field " + seen);
+    }
+
+    @Test
+    void aThreadIsDemotedFromOutsideWhileItSpins() throws InterruptedException, IOException {
+        final CompletableFuture<Integer> number = new CompletableFuture<>();
+        final AtomicBoolean spinning = new AtomicBoolean(true);
+        final Thread thread = Thread.ofPlatform().daemon().start(() -> {
+            RealTime.fifo(10);
+            number.complete(RealTime.threadId());
+            while (spinning.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        final int id = number.join();
+        final RealTime.Outcome demoted = RealTime.demote(id);
+        assertTrue(demoted.granted(), demoted.text());
+        final String[] stat = stat(Path.of("/proc/self/task/" + id + "/stat"));
+        assertEquals("0", stat[41 - 3], "its policy");
+        assertEquals("10", stat[19 - 3], "its niceness");
+        spinning.set(false);
+        thread.join();
+        assertFalse(RealTime.demote(id).granted(), "it is gone");
     }
 
     @Test
@@ -97,10 +121,14 @@ class RealTimeTest {
     /** The fields of proc(5) stat of the calling thread after the command's name: the first is field 3. */
     private static String[] ownStat() {
         try {
-            final String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return stat(Path.of("/proc/thread-self/stat"));
         } catch (final IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }
+    }
+
+    private static String[] stat(final Path file) throws IOException {
+        final String stat = Files.readString(file);
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 }

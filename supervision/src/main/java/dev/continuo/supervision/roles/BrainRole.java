@@ -80,7 +80,7 @@ public final class BrainRole {
     /** The stages' actors by name. */
     private static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final BrainDevices devices, final Mind mind, final Bus bus) {
         final NanoClock clock = SystemNanoClock.INSTANCE;
-        final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
+        final Hosting hosting = new Hosting(new ThreadHost(clock, STOP_TIMEOUT), clock, profile.restart());
         final ReasoningActor.InFlight inFlight = new ReasoningActor.InFlight();
         final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
         for (int i = 0; i < profile.cameras().size(); i++) {

@@ -195,7 +195,7 @@ public final class ControlRole {
     }
 
     private Map<String, Behavior<StageActor.Command>> stages(final Bus bus, final InstructionDesk instruction, final RunRecorder recorder, final Optional<RecordingFolder> recording) {
-        final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, STOP_TIMEOUT), clock, profile.restart());
+        final Hosting hosting = new Hosting(new ThreadHost(clock, STOP_TIMEOUT), clock, profile.restart());
         final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
         stages.put("monitor", StageActor.create(new StageActor.Parts("monitor", () -> {
             final MonitorAgent monitor = new MonitorAgent(bus, clock);
@@ -216,7 +216,7 @@ public final class ControlRole {
     }
 
     private Behavior<StageActor.Command> recorderStage(final RecordingFolder folder) {
-        final Hosting hosting = new Hosting(new ThreadHost(clock, agent -> { }, RECORDER_STOP_TIMEOUT), clock, profile.restart());
+        final Hosting hosting = new Hosting(new ThreadHost(clock, RECORDER_STOP_TIMEOUT), clock, profile.restart());
         return StageActor.create(new StageActor.Parts("recorder",
             () -> new RecorderAgent(profile.bus(), profile.recording(), folder, folder.path().toFile()::getUsableSpace, clock), hosting, RECORDER_SILENCE));
     }
@@ -250,15 +250,19 @@ public final class ControlRole {
     }
 
     /** The control loops before everything else on the machine, where that is permitted. */
-    private void onThread(final StageAgent agent) {
-        if (agent.roleName().startsWith(ARM_THREAD)) {
-            final RealTime.Outcome granted = RealTime.fifo(ARM_PRIORITY);
-            RealTime.timerSlack(1);
-            LOG.info("{}: {}", agent.roleName(), granted.text());
-            if (!granted.granted()) {
-                status.say("continuo: " + agent.roleName() + " runs without real-time priority: " + granted.text());
-            }
+    private Runnable onThread(final StageAgent agent) {
+        if (!agent.roleName().startsWith(ARM_THREAD)) {
+            return () -> { };
         }
+        final RealTime.Outcome granted = RealTime.fifo(ARM_PRIORITY);
+        RealTime.timerSlack(1);
+        LOG.info("{}: {}", agent.roleName(), granted.text());
+        if (!granted.granted()) {
+            status.say("continuo: " + agent.roleName() + " runs without real-time priority: " + granted.text());
+        }
+        // A driver that hangs may hang in a loop, which would take a processor from the arms that are well.
+        final int thread = RealTime.threadId();
+        return () -> LOG.warn("{} hangs and is left behind: {}", agent.roleName(), RealTime.demote(thread).text());
     }
 
     private void makeRunsFolder() {
