@@ -44,7 +44,7 @@ class PolicyTutorialTest {
         final Path policy = folder.resolve("remote");
         tutorial.call(policy.resolve("build.sh").toString());
         try (PlayedGame<CardTask> game = game(); MotionWitness witness = new MotionWitness(game.task().cell(), cell());
-             LaunchedService service = start(Files.readAllLines(policy.resolve("remote.conf")))) {
+             LaunchedService service = tutorial.run(profile(Files.readAllLines(policy.resolve("remote.conf"))))) {
             final long begin = readied(service);
             service.await("the beginning moves a joint as it is", PATIENCE_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
         }
@@ -54,7 +54,7 @@ class PolicyTutorialTest {
         Process server = server();
         final Path json = folder.resolve("run.json");
         try (PlayedGame<CardTask> game = game(); MotionWitness witness = new MotionWitness(game.task().cell(), cell());
-             LaunchedService service = start(configuration, "--json", json.toString())) {
+             LaunchedService service = tutorial.run(profile(configuration), "--json", json.toString())) {
             final long begin = readied(service);
             service.await("the arms sway", PATIENCE_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
             server.destroyForcibly().waitFor();
@@ -97,7 +97,7 @@ class PolicyTutorialTest {
         final Process server = server();
         final Path json = folder.resolve("run.json");
         try (PlayedGame<CardTask> game = game(); MotionWitness witness = new MotionWitness(game.task().cell(), cell());
-             LaunchedService service = start(tutorial.block("```conf"), "--json", json.toString())) {
+             LaunchedService service = tutorial.runInProcesses(profile(tutorial.block("```conf")), "--json", json.toString())) {
             final long begin = readied(service);
             service.await("the arms sway", PATIENCE_SECONDS, () -> witness.movingAfterMillis(begin) >= 0);
             for (final Path fault : List.of(broken, hanging)) {
@@ -186,15 +186,6 @@ class PolicyTutorialTest {
         service.awaitOutput("playing", PATIENCE_SECONDS);
         TimeUnit.SECONDS.sleep(1);
         return System.nanoTime();
-    }
-
-    private LaunchedService start(final List<String> configuration, final String... options) throws IOException {
-        final String[] arguments = new String[3 + options.length];
-        arguments[0] = "run";
-        arguments[1] = "--profile";
-        arguments[2] = profile(configuration).toString();
-        System.arraycopy(options, 0, arguments, 3, options.length);
-        return LaunchedService.start(folder, tutorial.environment(), arguments);
     }
 
     private PlayedGame<CardTask> game() throws IOException {

@@ -46,7 +46,7 @@ class SensorTutorialTest {
 
         final Path load = Files.writeString(folder.resolve("loadavg"), "0.20 0.18 0.12 1/80 11206\n");
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, tutorial.environment(), "run", "--profile", profile(configuration, load).toString(), "--json", json.toString())) {
+        try (LaunchedService service = tutorial.run(profile(configuration, load), "--json", json.toString())) {
             service.awaitOutput("playing", PATIENCE_SECONDS);
             TimeUnit.SECONDS.sleep(3);
             Files.delete(load);

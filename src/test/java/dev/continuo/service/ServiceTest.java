@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ServiceTest {
     private static final int PATIENCE_SECONDS = 150;
+    private static final Pattern ENDED = Pattern.compile("/[1-9][0-9]*\\) ");
 
     @TempDir
     private Path folder;
@@ -52,8 +54,10 @@ class ServiceTest {
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void playsForAWhileAndReports() throws Exception {
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile.toString(), "--for", "75s", "--seed", "5", "--json", json.toString())) {
+        try (LaunchedService service = LaunchedService.start(folder, "run", "--profile", profile.toString(), "--seed", "5", "--json", json.toString())) {
             operateOverHttp(service);
+            service.await("a trial ends", PATIENCE_SECONDS, () -> ENDED.matcher(service.output()).find());
+            service.interrupt();
             assertEquals(0, service.exitStatus(PATIENCE_SECONDS), service.output());
         }
         final JsonNode report = LaunchedService.report(json);

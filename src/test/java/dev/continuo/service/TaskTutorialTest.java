@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskTutorialTest {
     private static final int PATIENCE_SECONDS = 200;
     private static final int MOST_CONFIGURATION_LINES = 2;
+    private static final Pattern SUCCEEDED = Pattern.compile("\\([1-9][0-9]*/");
 
     @TempDir
     private Path folder;
@@ -34,14 +36,14 @@ class TaskTutorialTest {
         tutorial.continuo("new", "task", "lift-the-answer");
         final Path task = folder.resolve("lift-the-answer");
         tutorial.call(task.resolve("build.sh").toString());
-        final JsonNode beginning = play(Files.readAllLines(task.resolve("lift-the-answer.conf")), "(1/");
+        final JsonNode beginning = play(Files.readAllLines(task.resolve("lift-the-answer.conf")));
         assertTrue(beginning.at("/trials").toString().matches(".*\"success\":true,\"outcome\":\"the [123] is lifted\".*"), "the beginning is played as it is: " + beginning.at("/trials"));
 
         final List<String> configuration = tutorial.block("```conf");
         assertTrue(configuration.size() <= MOST_CONFIGURATION_LINES, configuration.toString());
         Files.write(task.resolve("LiftTheAnswer.java"), tutorial.block("```java"));
         tutorial.call(task.resolve("build.sh").toString());
-        final JsonNode report = play(configuration, "(1/");
+        final JsonNode report = play(configuration);
         int successes = 0;
         for (final JsonNode trial : report.at("/trials")) {
             final String outcome = trial.at("/outcome").asText();
@@ -73,7 +75,7 @@ class TaskTutorialTest {
             """.formatted(broken)));
         tutorial.call(task.resolve("build.sh").toString());
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, tutorial.environment(), "run", "--profile", profile(tutorial.block("```conf")).toString(), "--json", json.toString())) {
+        try (LaunchedService service = tutorial.runInProcesses(profile(tutorial.block("```conf")), "--json", json.toString())) {
             service.awaitOutput("playing", PATIENCE_SECONDS);
             final ProcessHandle cell = service.awaitRole("cell", process -> true, PATIENCE_SECONDS);
             Files.createFile(broken);
@@ -98,11 +100,11 @@ class TaskTutorialTest {
         }
     }
 
-    /** Plays until the status line says something; the report. */
-    private JsonNode play(final List<String> configuration, final String until) throws Exception {
+    /** Plays until a trial succeeds; the report. */
+    private JsonNode play(final List<String> configuration) throws Exception {
         final Path json = folder.resolve("run.json");
-        try (LaunchedService service = LaunchedService.start(folder, tutorial.environment(), "run", "--profile", profile(configuration).toString(), "--json", json.toString())) {
-            service.awaitOutput(until, PATIENCE_SECONDS);
+        try (LaunchedService service = tutorial.run(profile(configuration), "--json", json.toString())) {
+            service.await("a trial succeeds", PATIENCE_SECONDS, () -> SUCCEEDED.matcher(service.output()).find());
             service.interrupt();
             assertEquals(0, service.exitStatus(PATIENCE_SECONDS), service.output());
         }

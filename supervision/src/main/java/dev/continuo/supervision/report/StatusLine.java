@@ -4,18 +4,21 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * The live status: one line that is drawn over on a terminal, a plain line now and then where there is none.
+ * The live status: one line that is drawn over on a terminal. Where there is none it is a plain line now and then, and one as soon as the
+ * phase, what is wrong or the number of ended trials changes, at most one a second.
  *
  * <p>Used by one thread.
  */
 public final class StatusLine {
     private static final double PLAIN_PERIOD_SECONDS = 10;
+    private static final double SHORTEST_PLAIN_PERIOD_SECONDS = 1;
     private static final int DEFAULT_COLUMNS = 120;
 
     private final PrintStream out;
     private final boolean terminal;
     private final int columns;
-    private double nextPlainSeconds;
+    private double lastPlainSeconds = Double.NEGATIVE_INFINITY;
+    private String lastNews = "";
     private boolean drawn;
 
     /**
@@ -36,9 +39,14 @@ public final class StatusLine {
             out.print("\r" + cut(render(status), columns - 1) + "\u001b[K");
             out.flush();
             drawn = true;
-        } else if (status.seconds() >= nextPlainSeconds) {
+            return;
+        }
+        final String news = status.phase() + '\n' + status.notice() + '\n' + status.ended();
+        final double sinceSeconds = status.seconds() - lastPlainSeconds;
+        if (sinceSeconds >= PLAIN_PERIOD_SECONDS || (sinceSeconds >= SHORTEST_PLAIN_PERIOD_SECONDS && !news.equals(lastNews))) {
             out.println(render(status));
-            nextPlainSeconds = status.seconds() + PLAIN_PERIOD_SECONDS;
+            lastPlainSeconds = status.seconds();
+            lastNews = news;
         }
     }
 

@@ -111,8 +111,27 @@ class ReportTest {
         assertEquals("  10.0 s  playing  trial 3: 4+8  (1/2)  loop p99 0.125 ms  missed 2  held 40  “The board shows 4+8.”", lines.get(1));
     }
 
+    @Test
+    void aLogSeesChangesAtOnceButNotMoreThanOneASecond() {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final StatusLine line = new StatusLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 0);
+        line.show(status(0, "readying", ""));
+        line.show(status(3, "playing", ""));
+        line.show(status(3.2, "playing", "camera-top gives no new picture"));
+        line.show(status(3.4, "playing", ""));
+        line.show(status(3.6, "holding", ""));
+        line.show(status(4, "holding", ""));
+        line.show(status(6, "holding", ""));
+        final List<String> phases = bytes.toString(StandardCharsets.UTF_8).lines().map(text -> text.substring(0, 18).strip()).toList();
+        assertEquals(List.of("0.0 s  readying", "3.0 s  playing", "4.0 s  holding"), phases);
+    }
+
     private static RunStatus status(final double seconds) {
-        return new RunStatus(seconds, "playing", 3, "4+8", 1, 2, "The board  shows 4+8.", 125_000, 2, 40, "");
+        return status(seconds, "playing", "");
+    }
+
+    private static RunStatus status(final double seconds, final String phase, final String notice) {
+        return new RunStatus(seconds, phase, 3, "4+8", 1, 2, "The board  shows 4+8.", 125_000, 2, 40, notice);
     }
 
     private static Map<String, LatencySummary> latency() {
