@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VisionLanguageModelTest {
+    /** The libraries sum in another order where memory is aligned otherwise or processors are taken. */
+    private static final float ROUNDING = 1e-5f;
     private static final int MAX_TOKENS = 12;
 
     @TempDir
@@ -173,8 +175,8 @@ class VisionLanguageModelTest {
             }
             for (int i = 0; i < 12; i++) {
                 assertArrayEquals(expected.tokens(), answers.get(i).get().tokens());
-                assertArrayEquals(expected.embedding(), answers.get(i).get().embedding(), 1e-6f);
-                assertArrayEquals(observation, observations.get(i).get(), 1e-6f);
+                assertArrayEquals(expected.embedding(), answers.get(i).get().embedding(), ROUNDING);
+                assertArrayEquals(observation, observations.get(i).get(), ROUNDING);
             }
         }
     }
