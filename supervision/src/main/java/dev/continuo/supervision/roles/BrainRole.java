@@ -13,6 +13,8 @@ import dev.continuo.actors.bus.Bus;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.SensorProfile;
+import dev.continuo.perception.Camera;
+import dev.continuo.perception.sensor.Sensor;
 import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.Systems;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -38,6 +41,15 @@ public final class BrainRole {
     private static final Duration REASONING_SILENCE = Duration.ofSeconds(15);
     private static final Duration ACTION_SILENCE = Duration.ofSeconds(10);
     private static final long STATE_MAX_AGE_NANOS = 200_000_000L;
+
+    /**
+     * How long the model is taken to think where a virtual clock stands still meanwhile; 0 under a real one.
+     *
+     * @param chunkNanos     from the observation to the chunk
+     * @param reasoningNanos from the observation to the finished reasoning
+     */
+    public record AssumedLatency(long chunkNanos, long reasoningNanos) {
+    }
 
     private BrainRole() {
     }
@@ -74,28 +86,29 @@ public final class BrainRole {
      */
     static void start(final ActorSystem<SpawnProtocol.Command> system, final Profile profile, final Mind mind, final BrainDevices devices,
         final Bus bus, final ActorRef<FromRole> control, final Consumer<String> giveUp) {
-        Systems.spawn(system, BrainActor.create(stages(profile, devices, mind, bus), control, giveUp), RoleName.BRAIN.id());
+        final NanoClock clock = SystemNanoClock.INSTANCE;
+        final Hosting hosting = new Hosting(new ThreadHost(clock, STOP_TIMEOUT), clock, profile.restart());
+        Systems.spawn(system, BrainActor.create(stages(profile, devices::open, devices::open, mind, new AssumedLatency(0, 0), bus, hosting), control, giveUp), RoleName.BRAIN.id());
     }
 
     /** The stages' actors by name. */
-    private static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final BrainDevices devices, final Mind mind, final Bus bus) {
-        final NanoClock clock = SystemNanoClock.INSTANCE;
-        final Hosting hosting = new Hosting(new ThreadHost(clock, STOP_TIMEOUT), clock, profile.restart());
+    static Map<String, Behavior<StageActor.Command>> stages(final Profile profile, final Function<CameraProfile, Camera> cameras, final Function<SensorProfile, Sensor> sensors,
+        final Mind mind, final AssumedLatency latency, final Bus bus, final Hosting hosting) {
         final ReasoningActor.InFlight inFlight = new ReasoningActor.InFlight();
         final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
         for (int i = 0; i < profile.cameras().size(); i++) {
             final CameraProfile camera = profile.cameras().get(i);
-            stages.put("camera-" + camera.name(), CameraActor.create(camera, i, () -> devices.open(camera), bus, hosting));
+            stages.put("camera-" + camera.name(), CameraActor.create(camera, i, () -> cameras.apply(camera), bus, hosting));
         }
         for (int i = 0; i < profile.sensors().size(); i++) {
             final SensorProfile sensor = profile.sensors().get(i);
             if (!profile.isFelt(sensor)) {
-                stages.put("sensor-" + sensor.name(), SensorActor.create(sensor, i, () -> devices.open(sensor), bus, hosting));
+                stages.put("sensor-" + sensor.name(), SensorActor.create(sensor, i, () -> sensors.apply(sensor), bus, hosting));
             }
         }
-        mind.reasoner().ifPresent(reasoner -> stages.put("reasoning", ReasoningActor.create(profile, reasoner, inFlight, bus, hosting, REASONING_SILENCE)));
+        mind.reasoner().ifPresent(reasoner -> stages.put("reasoning", ReasoningActor.create(profile, reasoner, latency.reasoningNanos(), inFlight, bus, hosting, REASONING_SILENCE)));
         stages.put("action", ActionActor.create(profile, mind.policy(),
-            new ActionAgent.Settings(STATE_MAX_AGE_NANOS, 0, inFlight), bus, hosting, ACTION_SILENCE));
+            new ActionAgent.Settings(STATE_MAX_AGE_NANOS, latency.chunkNanos(), inFlight), bus, hosting, ACTION_SILENCE));
         return stages;
     }
 }

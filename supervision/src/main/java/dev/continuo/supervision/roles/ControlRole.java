@@ -27,6 +27,7 @@ import dev.continuo.hardware.safety.StopFile;
 import dev.continuo.perception.Cameras;
 import dev.continuo.supervision.cluster.ArteryFolders;
 import dev.continuo.supervision.cluster.FromRole;
+import dev.continuo.supervision.cluster.Membership;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.Systems;
 import dev.continuo.supervision.cluster.ToGuardian;
@@ -179,7 +180,7 @@ public final class ControlRole {
     private GuardianParts parts(final Bus bus, final RunRecorder recorder, final HeardReasoning reasoning, final Optional<RecordingFolder> recording) {
         final InstructionDesk instruction = new InstructionDesk(bus, clock, profile.instruction());
         return new GuardianParts(settings, clock, gate, new StopFile(emergencyStop, settings.emergencyStopFile(), STOP_FILE_NANOS),
-            arms(bus), stages(bus, instruction, recorder, recording), children(), instruction, reasoning, recorder, new StatusBoard(status, feed, SystemdNotify.fromEnvironment()), outcome);
+            arms(bus), stages(bus, instruction, recorder, recording), children(), Membership::create, instruction, reasoning, recorder, new StatusBoard(status, feed, SystemdNotify.fromEnvironment()), outcome);
     }
 
     private Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Bus bus) {

@@ -129,7 +129,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             stageActors.put(name, actor);
         });
         membership = parts.children().isEmpty() ? null
-            : context.spawn(Membership.create(context.messageAdapter(Membership.Event.class, OfCluster::new)), "membership");
+            : context.spawn(parts.membership().apply(context.messageAdapter(Membership.Event.class, OfCluster::new)), "membership");
         expectRoles();
         timers.startTimerAtFixedRate(Tick.NOW, TICK);
     }
@@ -146,7 +146,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             roles.expect(RoleName.CELL, startedAtNanos);
         }
         parts.children().forEach((role, starter) -> children.put(role,
-            getContext().spawn(ChildProcess.create(role.id(), starter, profile.restart(), desk), role.id() + "-process")));
+            getContext().spawn(ChildProcess.create(role.id(), starter, profile.restart(), parts.clock(), desk), role.id() + "-process")));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.continuo.actors.actor.ArmEvent;
 import dev.continuo.actors.actor.StageActor;
 import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.hardware.safety.StopFile;
+import dev.continuo.supervision.cluster.Membership;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.process.ProcessStarter;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.apache.pekko.actor.typed.Behavior;
  * @param arms        each arm's actor by the arm's name, given whom it tells its events
  * @param stages      further stages of this process by name: the monitor, the instruction
  * @param children    the roles that run in processes of their own; empty where all share this one
+ * @param membership  decides who belongs to the cluster, given whom it tells; of no use where there are no children
  * @param instruction puts an instruction in force
  * @param reasoning   hears finished reasonings
  * @param recorder    gathers the report
@@ -38,6 +40,7 @@ record GuardianParts(
     Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms,
     Map<String, Behavior<StageActor.Command>> stages,
     Map<RoleName, ProcessStarter> children,
+    Function<ActorRef<Membership.Event>, Behavior<Membership.Command>> membership,
     InstructionDesk instruction,
     HeardReasoning reasoning,
     RunRecorder recorder,

@@ -8,6 +8,7 @@ import dev.continuo.config.RestartProfile;
 import dev.continuo.supervision.cluster.ClusterSettings;
 import java.io.IOException;
 import java.time.Duration;
+import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -93,12 +94,12 @@ class ChildProcessTest {
     void countsAChildThatCannotBeStartedAsFailed() {
         KIT.spawn(ChildProcess.create("brain", incarnation -> {
             throw new IOException("no such program");
-        }, QUICK, owner.ref()));
+        }, QUICK, SystemNanoClock.INSTANCE, owner.ref()));
         assertTrue(owner.expectMessageClass(ChildProcess.Failed.class).lastLine().contains("no such program"));
     }
 
     private ActorRef<ChildProcess.Command> spawn(final String script) {
         return KIT.spawn(ChildProcess.create("brain",
-            incarnation -> new ProcessBuilder("/bin/sh", "-c", script).start(), QUICK, owner.ref()));
+            incarnation -> new ProcessBuilder("/bin/sh", "-c", script).start(), QUICK, SystemNanoClock.INSTANCE, owner.ref()));
     }
 }

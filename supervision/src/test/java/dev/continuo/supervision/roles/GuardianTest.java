@@ -22,6 +22,7 @@ import dev.continuo.hardware.safety.EmergencyStop;
 import dev.continuo.hardware.safety.StopFile;
 import dev.continuo.supervision.cluster.ClusterSettings;
 import dev.continuo.supervision.cluster.FromRole;
+import dev.continuo.supervision.cluster.Membership;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.ToGuardian;
 import dev.continuo.supervision.report.RunFeed;
@@ -158,7 +159,7 @@ class GuardianTest {
         final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of(), Optional.empty());
         final StatusLine quiet = new StatusLine(new PrintStream(OutputStream.nullOutputStream()), false, 0);
         final ActorRef<ToGuardian> guardian = KIT.spawn(Guardian.create(new GuardianParts(settings, clock, new MotionGate(emergencyStop),
-            new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of("recorder", recorder()), Map.of(),
+            new StopFile(emergencyStop, settings.emergencyStopFile(), 0), Map.of("left", this::arm), Map.of("recorder", recorder()), Map.of(), Membership::create,
             new InstructionDesk(bus, clock, profile.instruction()), new HeardReasoning(bus),
             new RunRecorder(profile, List.of(), LatencyLog.inMemory(), new EventOutput(bus), clock.nanoTime()), new StatusBoard(quiet, feed, Optional.empty()), outcome)));
         cell = KIT.spawn(CellActor.create(guardian.narrow()));
