@@ -32,6 +32,7 @@ class RoomsTest {
             .layer("recording").definedBy("dev.continuo.recording..")
             .layer("supervision").definedBy("dev.continuo.supervision..")
             .layer("simulation").definedBy("dev.continuo.simulation..")
+            .layer("proving").definedBy("dev.continuo.proving..")
             .layer("training").definedBy("dev.continuo.training..")
             .layer("benchmarks").definedBy("dev.continuo.benchmarks..")
             .whereLayer("config").mayNotAccessAnyLayer()
@@ -45,6 +46,8 @@ class RoomsTest {
             .whereLayer("recording").mayOnlyAccessLayers("actors", "config", "perception", "policy")
             .whereLayer("supervision").mayOnlyAccessLayers("recording", "actors", "config", "hardware", "perception", "reasoning", "policy")
             .whereLayer("simulation").mayOnlyAccessLayers("config", "hardware", "perception")
+            .whereLayer("proving").mayOnlyAccessLayers("supervision", "simulation", "actors", "config", "hardware", "perception", "policy")
+            .whereLayer("proving").mayNotBeAccessedByAnyLayer()
             .whereLayer("training").mayOnlyAccessLayers(
                 "recording", "actors", "simulation", "config", "hardware", "perception", "reasoning", "policy")
             .check(CLASSES);

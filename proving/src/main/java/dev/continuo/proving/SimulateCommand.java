@@ -48,6 +48,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--hours", paramLabel = "H", defaultValue = "1", description = "how much robot time (default: ${DEFAULT-VALUE})")
     private double hours;
 
+    @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = "end after so long by the clock on the wall, whatever --hours says; 0 for no such end (default: ${DEFAULT-VALUE})")
+    private double minutes;
+
     @Option(names = "--seed", paramLabel = "S", description = "of everything that is left to chance (default: a new one, which is printed)")
     private Long seed;
 
@@ -62,6 +65,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--canary", paramLabel = "BUG", defaultValue = "none", description = "plant a bug, which must be found: jump, deaf, blind (default: ${DEFAULT-VALUE})")
     private String canary;
+
+    @Option(names = "--keep-going", description = "do not end with the first run that ends badly, nor make its script shorter")
+    private boolean keepGoing;
 
     @Option(names = "--log", paramLabel = "FILE", description = "where the event log of a script's run goes")
     private Path log;
@@ -89,6 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private void check() throws IOException {
         require(hours > 0 && hours < 1e6, "--hours " + hours + ": must be above 0");
+        require(minutes >= 0, "--minutes " + minutes + ": must not be negative");
         require(episodeSeconds >= 10 && episodeSeconds <= 36_000, "--episode " + episodeSeconds + ": must be from 10 to 36000 seconds");
         require(threads == null || threads >= 1, "--threads " + threads + ": must be at least 1");
         require(!resume || json != null, "--resume needs the file of --json");
@@ -145,17 +152,24 @@ final class SimulateCommand implements Callable<Integer> {
         err.println("seed " + campaign.seed());
         campaign.run(tally.begun.episodes(), (hours - tally.begun.hours()) * SECONDS_PER_HOUR, workers, folder, (number, result) -> {
             tally.add(number, result);
-            if (!result.isGood()) {
+            if (!result.isGood() && keepGoing) {
+                tell(campaign.episode(number), number, result, tally);
+            } else if (!result.isGood()) {
                 keep(campaign.episode(number), number, result, tally, folder);
             }
             tally.show(err);
-            return result.isGood();
+            return (result.isGood() || keepGoing) && (minutes == 0 || System.nanoTime() - tally.beganNanos < minutes * 60e9);
         });
         err.println();
         final SimulationReport report = tally.report();
         write(report);
         spec.commandLine().getOut().print(report.text());
         return report.failures().isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILED;
+    }
+
+    private void tell(final Episode episode, final int number, final Episode.Result found, final Tally tally) {
+        spec.commandLine().getErr().printf("%nepisode %d, seed %d: %s%n", number, episode.seed(), found.violations().getFirst());
+        tally.failures.add(new SimulationReport.Failure(number, episode.seed(), found.violations().stream().map(Object::toString).toList(), found.script().text()));
     }
 
     /** Tells what happened, and leaves the shortest script that ends like this where runs are kept. */

@@ -76,6 +76,7 @@ public final class ArmActor extends AbstractBehavior<ArmActor.Command> {
     private final ActorRef<ArmEvent> guardian;
     private MotionMode toldMode = MotionMode.CONNECTING;
     private String toldFault = "";
+    private String toldObstacle = "";
     private long toldArrivals;
     private ArmCommand lastPose = ArmCommand.READY;
 
@@ -173,6 +174,11 @@ public final class ArmActor extends AbstractBehavior<ArmActor.Command> {
             if (!fault.isEmpty()) {
                 guardian.tell(new ArmEvent.ArmFailed(parts.name(), fault));
             }
+        }
+        final String obstacle = keeper.agent().obstacle();
+        if (!obstacle.equals(toldObstacle)) {
+            toldObstacle = obstacle;
+            guardian.tell(new ArmEvent.ArmBlocked(parts.name(), obstacle));
         }
         final MotionMode mode = keeper.agent().motionMode();
         if (mode != toldMode) {

@@ -17,6 +17,14 @@ public sealed interface ArmEvent extends Wire {
     record ArmFailed(String arm, String reason) implements ArmEvent {
     }
 
+    /**
+     * The arm cannot get to where it is to go, or can again.
+     *
+     * @param why as the end of a sentence about the arm; empty when nothing is in its way any more
+     */
+    record ArmBlocked(String arm, String why) implements ArmEvent {
+    }
+
     /** The arm does something else than before. Changes that are quickly undone may go untold. */
     record ArmChanged(String arm, MotionMode mode) implements ArmEvent {
     }

@@ -11,6 +11,7 @@ import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.ArmState;
 import dev.continuo.hardware.kinematics.JointTrajectory;
 import dev.continuo.hardware.safety.ContactGuard;
+import dev.continuo.hardware.safety.PoseRoute;
 import dev.continuo.hardware.safety.SafetyEnvelope;
 import dev.continuo.hardware.safety.Verdict;
 import dev.continuo.policy.playback.ActionChunk;
@@ -40,9 +41,23 @@ public final class ArmAgent extends TimedStageAgent {
     private static final double SHARE_OF_LIMITS = 0.4;
     /** How close to its end a pose motion counts as arrived, radians or metres. */
     private static final double ARRIVED = 2e-3;
+    private static final String NO_WAY_TO_READY = "finds no way to its ready pose within its workspace: release it and put it right by hand";
+    private static final String NO_WAY_TO_PARK = "finds no way to its park pose within its workspace";
 
     /** What a holding arm is after. */
     private enum Goal { HOLD, READY, PLAY, STOP, PARK }
+
+    /** How far the way to a pose is. */
+    private enum Way {
+        /** Not looked for yet. */
+        UNKNOWN,
+        /** Being looked for. */
+        SEARCHED,
+        /** The arm goes to the corner where it turns. */
+        TO_CORNER,
+        /** The arm goes to the pose. */
+        TO_POSE
+    }
 
     private final ArmProfile profile;
     private final Arm arm;
@@ -56,6 +71,7 @@ public final class ArmAgent extends TimedStageAgent {
     private final ArmColumns columns;
     private final double[] row;
     private final JointTrajectory trajectory;
+    private final PoseRoute route;
     private final double[] readyPose;
     private final double[] parkPose;
     private final SafetyEnvelope envelope;
@@ -70,6 +86,7 @@ public final class ArmAgent extends TimedStageAgent {
 
     private volatile MotionMode motionMode = MotionMode.CONNECTING;
     private volatile String fault = "";
+    private volatile String obstacle = "";
     private volatile boolean stopRequested;
 
     private long nowNanos;
@@ -77,7 +94,7 @@ public final class ArmAgent extends TimedStageAgent {
     private long dueNanos;
     private Goal goal = Goal.HOLD;
     private Arm.Mode lastMode = Arm.Mode.CONNECTING;
-    private boolean moving;
+    private Way way = Way.UNKNOWN;
     private long movingSinceNanos;
     private boolean rowDue;
     private boolean releasing;
@@ -109,6 +126,7 @@ public final class ArmAgent extends TimedStageAgent {
         row = new double[columns.count()];
         playback = ChunkPlayback.ofArm(cell.playback(), cell.firstColumn(index), columns.count());
         trajectory = new JointTrajectory(profile.limits(), SHARE_OF_LIMITS);
+        route = new PoseRoute(profile);
         readyPose = profile.readyPose().toArray();
         parkPose = profile.parkPose().toArray();
         envelope = new SafetyEnvelope(profile);
@@ -190,7 +208,8 @@ public final class ArmAgent extends TimedStageAgent {
 
     private void pursue(final Goal newGoal) {
         goal = newGoal;
-        moving = false;
+        way = Way.UNKNOWN;
+        obstacle = "";
         rowDue = false;
     }
 
@@ -261,21 +280,46 @@ public final class ArmAgent extends TimedStageAgent {
 
     private Verdict followPose() {
         final long elapsed = elapsedNanos();
-        if (!moving) {
-            if (!envelope.isStanding()) {
+        if (way == Way.UNKNOWN || way == Way.SEARCHED) {
+            if (!envelope.isStanding() || !isWayKnown()) {
                 return envelope.decelerate(elapsed, position, velocity);
             }
-            trajectory.plan(position, goal == Goal.READY ? readyPose : parkPose);
-            moving = true;
-            movingSinceNanos = dueNanos;
+            go(route.hasCorner() ? Way.TO_CORNER : Way.TO_POSE);
         }
         final boolean over = trajectory.sample((dueNanos - movingSinceNanos) * 1e-9, setpoint);
         final Verdict verdict = envelope.enforce(setpoint, elapsed, position, velocity);
         if (over && isNear(setpoint, position)) {
-            counts.arrivals.increment();
-            pursue(Goal.HOLD);
+            if (way == Way.TO_CORNER) {
+                way = Way.UNKNOWN; // from where it stands then the way is straight
+            } else {
+                counts.arrivals.increment();
+                pursue(Goal.HOLD);
+            }
         }
         return verdict;
+    }
+
+    /** Looks for a way, a little in each cycle. Where there is none the straight one is tried: the envelope stops what must not be. */
+    private boolean isWayKnown() {
+        if (way == Way.UNKNOWN) {
+            route.begin(position, goalPose());
+            way = Way.SEARCHED;
+        }
+        if (!route.search()) {
+            return false;
+        }
+        obstacle = route.isFound() ? "" : goal == Goal.READY ? NO_WAY_TO_READY : NO_WAY_TO_PARK;
+        return true;
+    }
+
+    private void go(final Way found) {
+        trajectory.plan(position, found == Way.TO_CORNER ? route.corner() : goalPose());
+        way = found;
+        movingSinceNanos = dueNanos;
+    }
+
+    private double[] goalPose() {
+        return goal == Goal.READY ? readyPose : parkPose;
     }
 
     private Verdict followChunk() {
@@ -378,6 +422,11 @@ public final class ArmAgent extends TimedStageAgent {
     /** Why the arm failed, naming the motor; empty when all is well. */
     public String fault() {
         return fault;
+    }
+
+    /** What keeps the arm from the pose that it is to go to, as the end of a sentence about it; empty when nothing does. */
+    public String obstacle() {
+        return obstacle;
     }
 
     /** What the agent has done. */

@@ -16,11 +16,13 @@ import dev.continuo.actors.message.MotionMode;
 import dev.continuo.config.AxisLimits;
 import dev.continuo.config.AxisVector;
 import dev.continuo.config.Profile;
+import dev.continuo.config.ProfileReader;
 import dev.continuo.hardware.safety.EmergencyStop;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 import static dev.continuo.actors.agent.TestProfile.MILLISECOND;
@@ -294,6 +296,38 @@ final class ArmAgentTest {
     @Test
     void warmUpRunsTheWholeLoop() {
         assertTrue(WarmUp.run(profile, 4_000) > 4_000);
+    }
+
+    @Test
+    void anArmThatIsFoldedOntoItsBaseGoesRoundACornerAndOneThatCannotIsTold() {
+        final Profile cell = ProfileReader.read("arx-sim");
+        final double[] folded = {-0.0002, 2.5331, 0.8665, -1.4639, -0.0003, -0.0005, 0.07};
+        final double[] below = {0.0391, 3.6555, 1.1343, -1.647, -0.1963, -0.3145, 0.069};
+        final ArmAgent fromFolded = new ArmAgent(cell, 0, new MirrorArm("left", folded), gate, new ArmTelemetry("left"), bus, clock);
+        final ArmAgent fromBelow = new ArmAgent(cell, 1, new MirrorArm("right", below), gate, new ArmTelemetry("right"), bus, clock);
+        gate.open();
+        for (final ArmCommand command : new ArmCommand[] {ArmCommand.ARM, ArmCommand.READY}) {
+            for (final ArmAgent agent : List.of(fromFolded, fromBelow)) {
+                run(agent, 50);
+                agent.proxy().tell(command);
+                run(agent, 2_500);
+            }
+        }
+        assertEquals(1, fromFolded.counts().arrivals.get());
+        assertEquals(0, fromFolded.counts().held.get(), "the envelope need not step in");
+        assertEquals("", fromFolded.obstacle());
+        assertEquals(MotionMode.READYING, fromBelow.motionMode());
+        assertTrue(fromBelow.obstacle().startsWith("finds no way to its ready pose within its workspace"), fromBelow.obstacle());
+        fromBelow.proxy().tell(ArmCommand.STOP);
+        run(fromBelow, 2);
+        assertEquals("", fromBelow.obstacle(), "it is not to go anywhere");
+    }
+
+    private void run(final ArmAgent agent, final int cycles) {
+        for (int i = 0; i < cycles; i++) {
+            clock.advance(2 * MILLISECOND);
+            agent.doWork();
+        }
     }
 
     private void makeReady() {

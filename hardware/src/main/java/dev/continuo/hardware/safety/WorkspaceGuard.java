@@ -57,6 +57,18 @@ final class WorkspaceGuard {
         return withinAllowance(0);
     }
 
+    /** Whether a pose is inside, or as far outside as the poses before it at most; if so the bounds close in behind it. */
+    boolean comesNearer(final double[] position, final double slack) {
+        measure(position);
+        if (!withinAllowance(-slack)) {
+            return false;
+        }
+        for (int i = 0; i < bounds; i++) {
+            allowance[i] = Math.min(allowance[i], Math.max(0, violation[i]));
+        }
+        return true;
+    }
+
     /**
      * Whether the steps that the axes propose, and the stops after them, stay inside. If so the bounds close in behind the arm.
      *

@@ -1,6 +1,7 @@
 package dev.continuo.proving.oracle;
 
 import dev.continuo.config.ArmProfile;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
@@ -18,6 +19,8 @@ public final class ArmOracle {
     private static final long EVEN_NANOS = 1_000;
     /** From its greatest speed an axis is at rest after less, in cycles that are commanded. */
     private static final double STOP_SECONDS = 1.0;
+    /** The status, by which one knows who moves the arm, is told four times a second. */
+    private static final long COMES_OUT_NANOS = 500_000_000L;
 
     private final ArmProfile arm;
     private final BiConsumer<String, String> violated;
@@ -32,7 +35,8 @@ public final class ArmOracle {
     private int newestDriver;
     private int armedDriver = -1;
     private long cyclesSinceStop = -1;
-    private boolean starved;
+    private boolean moved;
+    private long suspectedAtNanos = Long.MAX_VALUE;
 
     /**
      * An oracle that has seen nothing.
@@ -80,9 +84,24 @@ public final class ArmOracle {
         cyclesSinceStop = -1;
     }
 
-    /** Whether nothing has come for so long that no chunk can play any more, and nothing else moves the arm. */
-    public void starved(final boolean since) {
-        starved = since;
+    /**
+     * Some time has passed.
+     *
+     * @param starved   whether in all of it no chunk could play any more
+     * @param elsewhere whether something else moves the arm; that may come out a while later, so that a movement counts only once it has not
+     * @param nowNanos  the present
+     */
+    public void looked(final boolean starved, final boolean elsewhere, final long nowNanos) {
+        if (elsewhere) {
+            suspectedAtNanos = Long.MAX_VALUE;
+        } else if (starved && moved && suspectedAtNanos == Long.MAX_VALUE) {
+            suspectedAtNanos = nowNanos;
+        }
+        if (suspectedAtNanos != Long.MAX_VALUE && nowNanos - suspectedAtNanos > COMES_OUT_NANOS) {
+            tell("I2", "%s moved although no chunk could play", arm.name());
+            suspectedAtNanos = Long.MAX_VALUE;
+        }
+        moved = false;
     }
 
     /** The arm is sent a command. */
@@ -104,9 +123,16 @@ public final class ArmOracle {
             judgeDifferences(axis);
         }
         judgeStop();
-        if (starved && isMoving()) {
-            tell("I2", "%s moves although no chunk can play", arm.name());
+        moved |= isMoving();
+    }
+
+    /** What the arm was sent last, in words; {@code let go} if it is not commanded. */
+    public String lastCommand() {
+        final double[] last = new double[axes];
+        for (int axis = 0; commands > 0 && axis < axes; axis++) {
+            last[axis] = Math.round(at(0, axis) * 1e4) / 1e4;
         }
+        return arm.name() + (commands == 0 ? " let go" : " at " + Arrays.toString(last));
     }
 
     private void requireNewest(final int driver, final String what) {

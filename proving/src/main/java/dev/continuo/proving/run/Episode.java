@@ -63,7 +63,7 @@ public record Episode(long seed, FaultScript script, Sabotage sabotage) {
                 service.runUntil((long) (now * NANOS));
             }
             if (service.violations().isEmpty() && service.end().isEmpty() && !service.isAtWork()) {
-                service.accuse("liveness", "not at work " + RECOVERY_SECONDS + " s after the last fault: " + service.phase() + ", " + service.notice());
+                service.accuse("liveness", "not at work " + RECOVERY_SECONDS + " s after the last fault: " + service.phase() + (service.notice().isEmpty() ? "" : ", " + service.notice()) + ", " + service.lastCommands());
             }
             return new Result(seed, script, service.violations(), service.end().map(Episode::words), service.log().nowNanos() / NANOS, service.log().digest());
         }

@@ -84,9 +84,9 @@ final class FaultInjection {
     private void press(final boolean on) {
         presses += on ? 1 : -1;
         if (on) {
-            service.emergencyStop().trigger("somebody presses it");
+            service.press();
         } else if (presses == 0) {
-            service.emergencyStop().reset();
+            service.release();
         }
     }
 

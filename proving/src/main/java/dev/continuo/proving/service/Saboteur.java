@@ -4,14 +4,16 @@ import java.util.function.BooleanSupplier;
 
 /** Plants a bug between the envelope and the driver. */
 final class Saboteur {
-    private static final int JUMP_EVERY = 20_000;
+    private static final int JUMP_EVERY = 10_001;
     private static final double JUMP_RADIANS = 0.02;
-    private static final double DRIFT_RADIANS = 1e-5;
+    /** A cycle of either arm; so slow that no limit is touched. */
+    private static final double DRIFT_RADIANS = 1.2e-9;
 
     private final Sabotage bug;
     private final BooleanSupplier stopped;
     private final BooleanSupplier starved;
     private long commands;
+    private double offset;
 
     /**
      * One for all arms of a service.
@@ -31,12 +33,13 @@ final class Saboteur {
         switch (bug) {
             case NONE -> { }
             case JUMP -> position[1] += commands % JUMP_EVERY == 0 ? JUMP_RADIANS : 0;
-            case DEAF -> position[0] += stopped.getAsBoolean() ? drift() : 0;
-            case BLIND -> position[0] += starved.getAsBoolean() ? drift() : 0;
+            case DEAF -> drift(stopped.getAsBoolean(), position);
+            case BLIND -> drift(starved.getAsBoolean(), position);
         }
     }
 
-    private double drift() {
-        return DRIFT_RADIANS * Math.sin(commands * 1e-2);
+    private void drift(final boolean on, final double[] position) {
+        offset += on ? DRIFT_RADIANS : 0;
+        position[0] += offset;
     }
 }

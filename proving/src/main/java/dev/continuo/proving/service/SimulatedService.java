@@ -219,13 +219,27 @@ public final class SimulatedService implements AutoCloseable {
             playingSinceNanos = phase.equals(PLAYING) ? nowNanos : Long.MAX_VALUE;
         }
         final long rowsNanos = profile.playback().chunkRows() * profile.playback().rowPeriodNanos() + profile.playback().chunkMaxAgeNanos() + REST_NANOS;
+        final boolean wasStarved = starved;
         starved = phase.equals(PLAYING) && nowNanos - playingSinceNanos > rowsNanos && nowNanos - chunkAtNanos > rowsNanos;
-        oracles.forEach(oracle -> oracle.starved(starved));
-        if (emergencyStop.isTriggered() != stopTold) {
-            stopTold = emergencyStop.isTriggered();
-            log.tell(stopTold ? "emergency stop: " + emergencyStop.reason() : "emergency stop released");
-            oracles.forEach(stopTold ? ArmOracle::stopped : ArmOracle::released);
+        oracles.forEach(oracle -> oracle.looked(wasStarved && starved, !phase.equals(PLAYING), nowNanos));
+        if (emergencyStop.isTriggered() && !stopTold) {
+            stopTold = true;
+            log.tell("emergency stop: " + emergencyStop.reason());
+            oracles.forEach(ArmOracle::stopped);
         }
+    }
+
+    /** Somebody presses the emergency stop. */
+    void press() {
+        emergencyStop.trigger("somebody presses it");
+    }
+
+    /** Somebody releases it: from then on the arms may move. */
+    void release() {
+        emergencyStop.reset();
+        stopTold = false;
+        log.tell("emergency stop released");
+        oracles.forEach(ArmOracle::released);
     }
 
     private void violated(final String invariant, final String what) {
@@ -247,6 +261,11 @@ public final class SimulatedService implements AutoCloseable {
     /** One word: {@code playing}, {@code waiting}. */
     public String phase() {
         return feed.status().map(RunStatus::phase).orElse("starting");
+    }
+
+    /** What the arms were sent last, in words. */
+    public List<String> lastCommands() {
+        return oracles.stream().map(ArmOracle::lastCommand).toList();
     }
 
     /** What is wrong at present, as an operator sees it; empty if nothing. */
@@ -297,10 +316,6 @@ public final class SimulatedService implements AutoCloseable {
 
     StandInCamera camera() {
         return camera;
-    }
-
-    EmergencyStop emergencyStop() {
-        return emergencyStop;
     }
 
     /** The arm's bus as it is connected now; empty before it is. */

@@ -72,6 +72,11 @@ public final class ArmDynamics {
         return origin[link];
     }
 
+    /** The axis of a joint in the base frame, of length 1; valid until the next update. */
+    double[] axis(final int joint) {
+        return axis[joint];
+    }
+
     /** The torques that hold the arm still against gravity at the joint angles of the last {@link #update}. */
     public void gravity(final double[] torque) {
         newtonEuler.run(null, null, null, torque);

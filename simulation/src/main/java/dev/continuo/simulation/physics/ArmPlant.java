@@ -20,6 +20,13 @@ public final class ArmPlant {
     /** The torque that a motor may lack of a joint's weight when the arm leaves its stand, Nm. */
     public static final double STAND_TOLERANCE = 0.3;
 
+    /** Below it the links stand still or only turn. */
+    private static final int FIRST_FALLING_LINK = 2;
+    /** Less than the clearance that the safety envelope keeps: an arm that is commanded never lies on the table. */
+    private static final double LINK_RADIUS = 0.025;
+    private static final double TABLE_STIFFNESS = 2e4;
+    private static final double TABLE_DAMPING = 200;
+
     private final ArmModel model;
     private final ArmDynamics dynamics;
     private final GripperPlant gripper;
@@ -130,6 +137,9 @@ public final class ArmPlant {
                 diagonal[i] += (STOP_STIFFNESS * step + STOP_DAMPING) * step;
             }
         }
+        for (int link = FIRST_FALLING_LINK; link < JOINTS; link++) {
+            layOnTable(link, step);
+        }
         dynamics.accelerate(qd, torque, diagonal, inContact ? contactForce : null, contactPoint, qdd);
         for (int i = 0; i < JOINTS; i++) {
             motorTorque[i] -= implicit[i] * qdd[i];
@@ -138,6 +148,32 @@ public final class ArmPlant {
         }
         gripper.step(step);
         dynamics.update(q);
+    }
+
+    /** The table bears what sinks onto it: an arm whose motors let go does not fall through. */
+    private void layOnTable(final int link, final double step) {
+        final double[] at = dynamics.origin(link);
+        final double depth = LINK_RADIUS - at[2];
+        if (depth <= 0) {
+            return;
+        }
+        double speed = 0;
+        for (int joint = 0; joint < link; joint++) {
+            speed += lift(joint, at) * qd[joint];
+        }
+        final double force = Math.max(0, TABLE_STIFFNESS * (depth - step * speed) - TABLE_DAMPING * speed);
+        for (int joint = 0; force > 0 && joint < link; joint++) {
+            final double lift = lift(joint, at);
+            torque[joint] += lift * force;
+            diagonal[joint] += (TABLE_STIFFNESS * step + TABLE_DAMPING) * step * lift * lift;
+        }
+    }
+
+    /** How fast a point rises when a joint turns, metres per radian. */
+    private double lift(final int joint, final double[] at) {
+        final double[] axis = dynamics.axis(joint);
+        final double[] from = dynamics.origin(joint);
+        return axis[0] * (at[1] - from[1]) - axis[1] * (at[0] - from[0]);
     }
 
     /** Whether the motors hold the arm's weight, or one of them pulls it off its stand. */

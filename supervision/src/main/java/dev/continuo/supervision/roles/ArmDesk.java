@@ -35,6 +35,7 @@ final class ArmDesk {
         private ArmCommand arrived;
         private long toldAtNanos;
         private String fault = "";
+        private String obstacle = "";
         private boolean clearPending;
         private long clearAtNanos;
         private boolean givenUp;
@@ -77,6 +78,7 @@ final class ArmDesk {
                     entry.arrived = order;
                 }
             }
+            case ArmEvent.ArmBlocked(final String arm, final String why) -> entry.obstacle = why;
             case ArmEvent.ArmFailed(final String arm, final String reason) -> onFailed(entry, reason, nowNanos);
         }
     }
@@ -218,6 +220,11 @@ final class ArmDesk {
         for (final Map.Entry<String, Entry> arm : arms.entrySet()) {
             if (arm.getValue().mode == MotionMode.CONNECTING) {
                 return arm.getKey() + " arm is not connected";
+            }
+        }
+        for (final Map.Entry<String, Entry> arm : arms.entrySet()) {
+            if (!arm.getValue().obstacle.isEmpty()) {
+                return arm.getKey() + " arm " + arm.getValue().obstacle;
             }
         }
         return "";
