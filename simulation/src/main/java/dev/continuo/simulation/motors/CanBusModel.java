@@ -100,7 +100,7 @@ public final class CanBusModel {
                 break;
             }
             final long start = Math.max(freeNanos, next.readyNanos);
-            final long end = start + timing.nanos(next.id, next.data, next.length);
+            final long end = start + next.nanos(timing);
             if (end > toNanos) {
                 break;
             }
@@ -221,6 +221,8 @@ public final class CanBusModel {
         private long data;
         private int length;
         private long readyNanos;
+        /** On the bus; 0 until it is asked for. */
+        private long takesNanos;
 
         private Waiting(final boolean fromHost) {
             this.fromHost = fromHost;
@@ -232,6 +234,14 @@ public final class CanBusModel {
             data = newData;
             length = newLength;
             readyNanos = newReadyNanos;
+            takesNanos = 0;
+        }
+
+        private long nanos(final CanTiming timing) {
+            if (takesNanos == 0) {
+                takesNanos = timing.nanos(id, data, length);
+            }
+            return takesNanos;
         }
     }
 }

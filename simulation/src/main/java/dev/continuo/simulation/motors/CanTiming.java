@@ -10,6 +10,30 @@ final class CanTiming {
     private static final int CRC_BITS = 15;
     private static final int RUN = 5;
 
+    private static final int BYTES = 256;
+    private static final int RUNS = RUN + 1;
+    private static final int LEVELS = 3;
+    /** What eight bits make of a check sum's upper eight. */
+    private static final int[] CRC_OF = new int[BYTES];
+    /** What eight bits make of a level and a run: how many they become, and the level and run after them. */
+    private static final int[] STUFFED = new int[LEVELS * RUNS * BYTES];
+
+    static {
+        final CanTiming slow = new CanTiming();
+        for (int value = 0; value < BYTES; value++) {
+            slow.crc = 0;
+            slow.field(value, Byte.SIZE);
+            CRC_OF[value] = slow.crc;
+            for (int state = 0; state < LEVELS * RUNS; state++) {
+                slow.level = state / RUNS - 1;
+                slow.run = state % RUNS;
+                slow.bits = 0;
+                slow.field(value, Byte.SIZE);
+                STUFFED[state * BYTES + value] = slow.bits << 8 | slow.level + 1 << 4 | slow.run;
+            }
+        }
+    }
+
     private int crc;
     private int level;
     private int run;
@@ -26,10 +50,18 @@ final class CanTiming {
         field(0, 3);
         field(length, 4);
         for (int i = 0; i < length; i++) {
-            field((int) (data >>> (56 - 8 * i)) & 0xFF, 8);
+            octet((int) (data >>> (56 - 8 * i)) & 0xFF);
         }
         field(crc, CRC_BITS);
         return (bits + TRAILER_BITS) * BIT_NANOS;
+    }
+
+    private void octet(final int value) {
+        final int stuffed = STUFFED[((level + 1) * RUNS + run) * BYTES + value];
+        bits += stuffed >>> 8;
+        level = (stuffed >>> 4 & 0xF) - 1;
+        run = stuffed & 0xF;
+        crc = crc << Byte.SIZE & 0x7FFF ^ CRC_OF[crc >>> CRC_BITS - Byte.SIZE ^ value];
     }
 
     private void field(final int value, final int count) {
