@@ -24,6 +24,7 @@ public final class ArmOracle {
 
     private final ArmProfile arm;
     private final BiConsumer<String, String> violated;
+    private final WorkspaceOracle workspace;
     private final int axes;
     private final long periodNanos;
     private final double periodSeconds;
@@ -32,6 +33,7 @@ public final class ArmOracle {
     private final double[] lowest;
     private final double[] highest;
     private long commands;
+    private long cycles;
     private int newestDriver;
     private int armedDriver = -1;
     private long cyclesSinceStop = -1;
@@ -46,6 +48,7 @@ public final class ArmOracle {
     public ArmOracle(final ArmProfile arm, final BiConsumer<String, String> violated) {
         this.arm = arm;
         this.violated = violated;
+        workspace = new WorkspaceOracle(arm);
         axes = arm.axisCount();
         periodNanos = arm.periodNanos();
         periodSeconds = periodNanos * 1e-9;
@@ -57,6 +60,11 @@ public final class ArmOracle {
     /** Somebody connected to the arm; who was connected before has nothing to say any more. */
     public int opened() {
         return ++newestDriver;
+    }
+
+    /** Whether anybody ever connected to it. */
+    public boolean isOpened() {
+        return newestDriver > 0;
     }
 
     /** The arm is told to hold what was measured. */
@@ -71,6 +79,7 @@ public final class ArmOracle {
         if (driver == newestDriver) {
             armedDriver = -1;
             commands = 0;
+            cycles++;
         }
     }
 
@@ -82,6 +91,13 @@ public final class ArmOracle {
     /** The emergency stop is released. */
     public void released() {
         cyclesSinceStop = -1;
+    }
+
+    /** Cycles in which the arm was commanded or let go, since the last call. */
+    public long takeCycles() {
+        final long taken = cycles;
+        cycles = 0;
+        return taken;
     }
 
     /**
@@ -122,8 +138,10 @@ public final class ArmOracle {
             judgeSpeed(axis, nowNanos);
             judgeDifferences(axis);
         }
+        workspace.judge(position).ifPresent(what -> violated.accept("I1", what));
         judgeStop();
         moved |= isMoving();
+        cycles++;
     }
 
     /** What the arm was sent last, in words; {@code let go} if it is not commanded. */
@@ -144,6 +162,7 @@ public final class ArmOracle {
     private void remember(final long nowNanos, final double[] position) {
         if (commands == 0) {
             // An arm that sank outside its limits is let back in.
+            workspace.begin(position);
             for (int axis = 0; axis < axes; axis++) {
                 lowest[axis] = Math.min(arm.limits().minimum().at(axis), position[axis]);
                 highest[axis] = Math.max(arm.limits().maximum().at(axis), position[axis]);

@@ -24,6 +24,9 @@ final class FaultInjection {
 
     void begin(final Fault fault) {
         service.log().tell("fault begins: " + fault.line());
+        if (strikesControl(fault)) {
+            service.disturbedUntil(service.timeline().clock().nanoTime() + fault.durationMillis() * MILLISECOND);
+        }
         set(fault, true);
     }
 
@@ -53,6 +56,14 @@ final class FaultInjection {
                 }
             }
         }
+    }
+
+    private static boolean strikesControl(final Fault fault) {
+        return switch (fault.kind()) {
+            case PROCESS_PAUSE, PROCESS_JITTER -> fault.target().equals("control");
+            case AGENT_HANG, AGENT_THROW -> fault.target().startsWith("arm-");
+            default -> false;
+        };
     }
 
     /** What happens once. */

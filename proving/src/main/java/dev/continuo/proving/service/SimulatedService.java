@@ -56,6 +56,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class SimulatedService implements AutoCloseable {
     private static final long MILLISECOND = 1_000_000L;
     private static final long LOOK_NANOS = 50 * MILLISECOND;
+    private static final long COUNT_NANOS = 1_000 * MILLISECOND;
+    /** After a fault in control itself: back-offs, and connecting anew. */
+    private static final long DISTURBED_NANOS = 20_000 * MILLISECOND;
+    /** Of its cycles that an arm may lose in a second to nothing in particular. */
+    private static final double LOST = 0.01;
     private static final int SPARE_BYTES = 4096;
     private static final int MOST_VIOLATIONS = 20;
     /** After the last row an arm comes to rest within less. */
@@ -91,6 +96,7 @@ public final class SimulatedService implements AutoCloseable {
     private long chunkAtNanos;
     private long playingSinceNanos = Long.MAX_VALUE;
     private boolean starved;
+    private long disturbedAtNanos;
     private String toldPhase = "";
     private boolean stopTold;
 
@@ -152,6 +158,7 @@ public final class SimulatedService implements AutoCloseable {
         guardian.tell(new Guardian.WarmedUp());
         timeline.every(SimulatedCell.TICK_NANOS, () -> cell.advanceTo(log.nowNanos()));
         timeline.every(LOOK_NANOS, this::look);
+        timeline.every(COUNT_NANOS, this::count);
         final FaultInjection injection = new FaultInjection(this);
         for (final Fault fault : script.faults()) {
             timeline.in(fault.fromMillis() * MILLISECOND, () -> injection.begin(fault));
@@ -227,6 +234,23 @@ public final class SimulatedService implements AutoCloseable {
             log.tell("emergency stop: " + emergencyStop.reason());
             oracles.forEach(ArmOracle::stopped);
         }
+    }
+
+    /** What goes wrong elsewhere costs no control cycle. */
+    private void count() {
+        final long nowNanos = timeline.clock().nanoTime();
+        for (int arm = 0; arm < oracles.size(); arm++) {
+            final long cycles = oracles.get(arm).takeCycles();
+            final long wanted = COUNT_NANOS / profile.arms().get(arm).periodNanos();
+            if (nowNanos - disturbedAtNanos > DISTURBED_NANOS && oracles.get(arm).isOpened() && cycles < (1 - LOST) * wanted) {
+                violated("I9", profile.arms().get(arm).name() + " had " + cycles + " cycles in a second, not " + wanted);
+            }
+        }
+    }
+
+    /** Something goes wrong in control itself, or will until then. */
+    void disturbedUntil(final long untilNanos) {
+        disturbedAtNanos = Math.max(disturbedAtNanos, untilNanos);
     }
 
     /** Somebody presses the emergency stop. */

@@ -1,6 +1,7 @@
 package dev.continuo.proving.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.continuo.config.ArmProfile;
 import dev.continuo.config.ProfileReader;
@@ -15,7 +16,8 @@ class ArmOracleTest {
 
     private final ArmProfile arm = ProfileReader.read("arx-sim").arms().getFirst();
     private final List<String> found = new ArrayList<>();
-    private final ArmOracle oracle = new ArmOracle(arm, (invariant, what) -> found.add(invariant));
+    private final ArmOracle oracle = new ArmOracle(arm, this::violated);
+    private final List<String> said = new ArrayList<>();
     private long nowNanos;
     private long lookedNanos;
     private int driver;
@@ -24,6 +26,11 @@ class ArmOracleTest {
     void open() {
         driver = oracle.opened();
         oracle.armed(driver);
+    }
+
+    private void violated(final String invariant, final String what) {
+        found.add(invariant);
+        said.add(what);
     }
 
     private void send(final double[] position) {
@@ -40,7 +47,7 @@ class ArmOracleTest {
     @Test
     void whatKeepsToTheLimitsIsNothing() {
         for (int i = 0; i < COMMANDS; i++) {
-            send(swaying(i, 4, 0.5));
+            send(swaying(i, 4, -0.15));
         }
         assertEquals(List.of(), found);
     }
@@ -77,6 +84,28 @@ class ArmOracleTest {
     }
 
     @Test
+    void theWorkspaceIsJudgedByOtherKinematicsThanTheEnvelopes() {
+        final double[] low = arm.readyPose().toArray();
+        send(low);
+        for (int i = 0; i < 400; i++) {
+            low[1] += 0.002;
+            send(low);
+        }
+        assertTrue(said.stream().anyMatch(what -> what.startsWith("left is sent below min-z by 0.00") || what.contains("too low")), said.toString());
+    }
+
+    @Test
+    void anArmThatLayOutsideMayComeBackIn() {
+        final double[] below = arm.readyPose().toArray();
+        below[1] += 0.9;
+        for (int i = 0; i < 400; i++) {
+            send(below);
+            below[1] -= 0.002;
+        }
+        assertTrue(said.stream().noneMatch(what -> what.contains(" is sent be")), said.toString());
+    }
+
+    @Test
     void whoWasReplacedOrNotArmedMayCommandNothing() {
         final int old = driver;
         driver = oracle.opened();
@@ -97,20 +126,20 @@ class ArmOracleTest {
     @Test
     void aStoppedArmMayComeToRestButNotMoveOn() {
         for (int i = 0; i < 200; i++) {
-            send(swaying(i, 2, 0.3));
+            send(swaying(i, 2, -0.1));
         }
         oracle.stopped();
         for (int i = 200; i < 690; i++) {
-            send(swaying(i, 2, 0.3));
+            send(swaying(i, 2, -0.1));
         }
         assertEquals(List.of(), found);
         for (int i = 690; i < 720; i++) {
-            send(swaying(i, 2, 0.3));
+            send(swaying(i, 2, -0.1));
         }
         assertEquals("I3", found.getFirst());
         found.clear();
         oracle.released();
-        send(swaying(720, 2, 0.3));
+        send(swaying(720, 2, -0.1));
         assertEquals(List.of(), found);
     }
 
