@@ -5,24 +5,17 @@ import dev.continuo.simulation.motors.CanBusModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.agrona.concurrent.NanoClock;
 
 /** What is wrong with the arms' buses, over reconnections of their drivers. */
 final class MotorFaults {
     private final SimulatedCell cell;
-    private final NanoClock clock;
     private final List<List<Consumer<CanBusModel>>> lasting = new ArrayList<>();
 
-    MotorFaults(final SimulatedCell cell, final NanoClock clock) {
+    MotorFaults(final SimulatedCell cell) {
         this.cell = cell;
-        this.clock = clock;
         for (int arm = 0; arm < SimulatedCell.ARMS; arm++) {
             lasting.add(new ArrayList<>());
         }
-    }
-
-    NanoClock clock() {
-        return clock;
     }
 
     /** Does something to a bus once. */

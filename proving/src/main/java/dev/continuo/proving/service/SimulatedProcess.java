@@ -15,7 +15,6 @@ import java.util.function.Consumer;
  * that was given up comes back later for the rest of its step, and of a process that has ended nothing is closed.
  */
 final class SimulatedProcess implements AgentHost {
-    private final String name;
     private final Timeline timeline;
     private final SplittableRandom random;
     private final List<Running> agents = new ArrayList<>();
@@ -25,14 +24,9 @@ final class SimulatedProcess implements AgentHost {
     private long jitterNanos;
     private boolean alive = true;
 
-    SimulatedProcess(final String name, final Timeline timeline, final long seed) {
-        this.name = name;
+    SimulatedProcess(final Timeline timeline, final long seed) {
         this.timeline = timeline;
         random = new SplittableRandom(seed);
-    }
-
-    String name() {
-        return name;
     }
 
     boolean isAlive() {

@@ -20,7 +20,6 @@ import dev.continuo.proving.oracle.Violation;
 import dev.continuo.proving.time.SteppedActors;
 import dev.continuo.proving.time.Timeline;
 import dev.continuo.simulation.cell.SimulatedCell;
-import dev.continuo.simulation.motors.CanBusModel;
 import dev.continuo.simulation.physics.ArmModel;
 import dev.continuo.supervision.cluster.FromRole;
 import dev.continuo.supervision.cluster.RoleName;
@@ -127,11 +126,11 @@ public final class SimulatedService implements AutoCloseable {
         log = new EventLog(timeline.clock(), lines);
         cell = new SimulatedCell(ArmModel.R5, seed);
         cell.parkArms(profile.arms().stream().flatMapToDouble(arm -> Arrays.stream(arm.parkPose().toArray())).toArray());
-        motorFaults = new MotorFaults(cell, timeline.clock());
+        motorFaults = new MotorFaults(cell);
         final CameraProfile looksThrough = profile.cameras().getFirst();
         bus = new MemoryBus(3 * looksThrough.width() * looksThrough.height() + SPARE_BYTES);
         chunks = bus.subscription(StreamId.ACTION_CHUNK);
-        control = new SimulatedProcess("control", timeline, random.nextLong());
+        control = new SimulatedProcess(timeline, random.nextLong());
         mind = new StandInMind(profile, timeline.clock(), random.nextLong());
         camera = new StandInCamera(timeline.clock());
         profile.arms().forEach(arm -> oracles.add(new ArmOracle(arm, this::violated)));
@@ -175,7 +174,7 @@ public final class SimulatedService implements AutoCloseable {
     private Process startBrain() {
         final long number = ++brains;
         final String name = "brain-" + number;
-        final SimulatedProcess process = new SimulatedProcess(name, timeline, random.nextLong());
+        final SimulatedProcess process = new SimulatedProcess(timeline, random.nextLong());
         final ProcessBus processBus = new ProcessBus(bus, busFaults, timeline, random.nextLong());
         final SimulatedChild child = new SimulatedChild(FIRST_PID + number, status -> {
             log.tell(name + " ends with status " + status);
@@ -340,11 +339,6 @@ public final class SimulatedService implements AutoCloseable {
 
     StandInCamera camera() {
         return camera;
-    }
-
-    /** The arm's bus as it is connected now; empty before it is. */
-    Optional<CanBusModel> canBus(final int arm) {
-        return Optional.ofNullable(cell.bus(arm));
     }
 
     /** The process of a name, {@code control} or {@code brain}: of the latter the present one. */
