@@ -3,10 +3,11 @@ package dev.continuo.policy;
 import dev.continuo.policy.playback.PlannedRows;
 
 /**
- * Draws a chunk that is being sampled towards the one that plays: real-time chunking (Black and others, arXiv 2506.07339) with its soft mask, for a sampler of DDIM and without a gradient.
+ * Draws a chunk that is being sampled towards the one that plays: real-time chunking (Black and others, arXiv 2506.07339) with a soft mask, for a sampler of DDIM and without a gradient.
  *
  * <p>The mask weighs row {@code i} of {@code H}, of which the first {@code d} are committed and the first {@code n} planned: {@code 1} before row {@code d}, {@code 0} from row {@code n} on, and between
- * them {@code c (e^c - 1) / (e - 1)} with {@code c = (n - i) / (n - d + 1)}. At a diffusion step with signal {@code a} and noise {@code s} the time of the equivalent flow is {@code t = a / (a + s)}, and
+ * them {@code c^3 (10 - 15 c + 6 c^2)} with {@code c = (n - i) / (n - d + 1)}, where the paper has {@code c (e^c - 1) / (e - 1)}: that one begins with a step and a corner, and where the network tells nearly the same clean
+ * chunk whatever the noise, what is sampled has the shape of the mask. At a diffusion step with signal {@code a} and noise {@code s} the time of the equivalent flow is {@code t = a / (a + s)}, and
  * the clean chunk that the network tells is moved by {@code (1 - t) min(beta, (t^2 + (1 - t)^2) / (t (1 - t)))} times its weighted difference to the plan; the noise that it tells is kept.
  *
  * <p>For one thread; nothing is allocated after construction.
@@ -60,7 +61,7 @@ final class Guide {
             return 1;
         }
         final double c = (double) (planned - row) / (planned - committed + 1);
-        return c * Math.expm1(c) / (Math.E - 1);
+        return c * c * c * (10 - 15 * c + 6 * c * c);
     }
 
     /** How far a clean chunk is moved towards the plan at a diffusion step, where the mask is 1; 0 while off. */
