@@ -164,6 +164,7 @@ final class SimulateCommand implements Callable<Integer> {
         final SimulationReport report = tally.report();
         write(report);
         spec.commandLine().getOut().print(report.text());
+        spec.commandLine().getOut().flush();
         return report.failures().isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILED;
     }
 
