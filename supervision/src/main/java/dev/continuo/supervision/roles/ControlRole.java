@@ -7,7 +7,6 @@ import dev.continuo.actors.actor.StageActor;
 import dev.continuo.actors.actor.ThreadHost;
 import dev.continuo.actors.agent.ArmTelemetry;
 import dev.continuo.actors.agent.EventOutput;
-import dev.continuo.actors.agent.MonitorAgent;
 import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.actors.agent.StageAgent;
 import dev.continuo.actors.agent.WarmUp;
@@ -16,7 +15,6 @@ import dev.continuo.actors.agent.Watched;
 import dev.continuo.actors.bus.AeronBus;
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.latency.LatencyLog;
-import dev.continuo.config.ArmProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
@@ -185,26 +183,12 @@ public final class ControlRole {
 
     private Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Bus bus) {
         final Hosting hosting = new Hosting(new ThreadHost(clock, this::onThread, STOP_TIMEOUT), clock, profile.restart());
-        final Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms = new LinkedHashMap<>();
-        for (int i = 0; i < profile.arms().size(); i++) {
-            final ArmProfile arm = profile.arms().get(i);
-            final ArmActor.Parts parts =
-                new ArmActor.Parts(profile, i, () -> ArmDrivers.open(arm), gate, telemetry.get(i), bus);
-            arms.put(arm.name(), guardian -> ArmActor.create(parts, hosting, guardian));
-        }
-        return arms;
+        return EmbeddedService.arms(profile, hosting, gate, index -> ArmDrivers.open(profile.arms().get(index)), telemetry, bus);
     }
 
     private Map<String, Behavior<StageActor.Command>> stages(final Bus bus, final InstructionDesk instruction, final RunRecorder recorder, final Optional<RecordingFolder> recording) {
         final Hosting hosting = new Hosting(new ThreadHost(clock, STOP_TIMEOUT), clock, profile.restart());
-        final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
-        stages.put("monitor", StageActor.create(new StageActor.Parts("monitor", () -> {
-            final MonitorAgent monitor = new MonitorAgent(bus, clock);
-            recorder.add(monitor.latencies());
-            return monitor;
-        }, hosting, STAGE_SILENCE)));
-        stages.put("instruction", StageActor.create(
-            new StageActor.Parts("instruction", instruction::newAgent, hosting, STAGE_SILENCE)));
+        final Map<String, Behavior<StageActor.Command>> stages = EmbeddedService.stages(hosting, instruction, recorder, bus);
         stages.putAll(contactSensors.stages(bus, hosting));
         if (profile.web().enabled()) {
             stages.put("watch", StageActor.create(

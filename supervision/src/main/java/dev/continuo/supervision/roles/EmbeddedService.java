@@ -10,7 +10,6 @@ import dev.continuo.actors.agent.MonitorAgent;
 import dev.continuo.actors.agent.MotionGate;
 import dev.continuo.actors.bus.Bus;
 import dev.continuo.actors.latency.LatencyLog;
-import dev.continuo.config.ArmProfile;
 import dev.continuo.config.CameraProfile;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileException;
@@ -78,29 +77,31 @@ public final class EmbeddedService {
         final InstructionDesk instruction = new InstructionDesk(on.bus(), on.hosting().clock(), profile.instruction());
         final StatusLine quiet = new StatusLine(new PrintStream(OutputStream.nullOutputStream()), true, 0);
         return Guardian.create(new GuardianParts(settings, on.hosting().clock(), on.gate(), new StopFile(on.gate().emergencyStop(), settings.emergencyStopFile(), STOP_FILE_NANOS),
-            arms(on, telemetry), stages(on, instruction, recorder), on.children(), _ -> Behaviors.ignore(), instruction, new HeardReasoning(on.bus()), recorder,
+            arms(profile, on.hosting(), on.gate(), on.arms(), telemetry, on.bus()), stages(on.hosting(), instruction, recorder, on.bus()), on.children(), _ -> Behaviors.ignore(), instruction, new HeardReasoning(on.bus()), recorder,
             new StatusBoard(quiet, on.feed(), Optional.empty()), on.outcome()));
     }
 
-    private static Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Surroundings on, final List<ArmTelemetry> telemetry) {
+    /** The arms' actors by name, given whom they tell their events. */
+    static Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms(final Profile profile, final Hosting hosting, final MotionGate gate, final IntFunction<Arm> drivers,
+        final List<ArmTelemetry> telemetry, final Bus bus) {
         final Map<String, Function<ActorRef<ArmEvent>, Behavior<ArmActor.Command>>> arms = new LinkedHashMap<>();
-        for (int i = 0; i < on.profile().arms().size(); i++) {
+        for (int i = 0; i < profile.arms().size(); i++) {
             final int index = i;
-            final ArmProfile arm = on.profile().arms().get(i);
-            final ArmActor.Parts parts = new ArmActor.Parts(on.profile(), i, () -> on.arms().apply(index), on.gate(), telemetry.get(i), on.bus());
-            arms.put(arm.name(), guardian -> ArmActor.create(parts, on.hosting(), guardian));
+            final ArmActor.Parts parts = new ArmActor.Parts(profile, i, () -> drivers.apply(index), gate, telemetry.get(i), bus);
+            arms.put(profile.arms().get(i).name(), guardian -> ArmActor.create(parts, hosting, guardian));
         }
         return arms;
     }
 
-    private static Map<String, Behavior<StageActor.Command>> stages(final Surroundings on, final InstructionDesk instruction, final RunRecorder recorder) {
+    /** The stages that every {@code control} has, by name; more may be put beside them. */
+    static Map<String, Behavior<StageActor.Command>> stages(final Hosting hosting, final InstructionDesk instruction, final RunRecorder recorder, final Bus bus) {
         final Map<String, Behavior<StageActor.Command>> stages = new LinkedHashMap<>();
         stages.put("monitor", StageActor.create(new StageActor.Parts("monitor", () -> {
-            final MonitorAgent monitor = new MonitorAgent(on.bus(), on.hosting().clock());
+            final MonitorAgent monitor = new MonitorAgent(bus, hosting.clock());
             recorder.add(monitor.latencies());
             return monitor;
-        }, on.hosting(), STAGE_SILENCE)));
-        stages.put("instruction", StageActor.create(new StageActor.Parts("instruction", instruction::newAgent, on.hosting(), STAGE_SILENCE)));
+        }, hosting, STAGE_SILENCE)));
+        stages.put("instruction", StageActor.create(new StageActor.Parts("instruction", instruction::newAgent, hosting, STAGE_SILENCE)));
         return stages;
     }
 
