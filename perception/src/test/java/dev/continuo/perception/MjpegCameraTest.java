@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class MjpegCameraTest {
     private final Frame frame = new Frame(32, 24);
+    /** Released once the test has seen what the camera sent before, which a next picture would replace. */
+    private final Semaphore seen = new Semaphore(0);
 
     private static CameraProfile profile(final URI source) {
         return new CameraProfile("top", source, 32, 24, 30, 1_000_000_000L);
@@ -52,11 +55,12 @@ class MjpegCameraTest {
         try (ScriptedCamera server = new ScriptedCamera((connection, out) -> {
             head(out);
             part(out, jpeg(50), "");
-            Thread.sleep(100);
+            seen.acquire();
             part(out, jpeg(200));
             hold(out);
         }); MjpegCamera camera = open(server)) {
             awaitGrey(camera, 50);
+            seen.release();
             awaitGrey(camera, 200);
             assertEquals(2, frame.sequence);
             assertFalse(camera.poll(frame), "a picture is taken once");
@@ -107,12 +111,13 @@ class MjpegCameraTest {
             final byte[] broken = jpeg(60);
             java.util.Arrays.fill(broken, 2, broken.length - 2, (byte) 7);
             part(out, broken);
-            Thread.sleep(200);
+            seen.acquire();
             part(out, jpeg(120));
             hold(out);
         }); MjpegCamera camera = open(server)) {
+            await(() -> !camera.poll(frame) && camera.counts().corrupt.get() == 2);
+            seen.release();
             awaitGrey(camera, 120);
-            assertEquals(2, camera.counts().corrupt.get());
         }
     }
 
@@ -151,14 +156,15 @@ class MjpegCameraTest {
             head(out);
             for (int i = 0; i < 5; i++) {
                 part(out, jpeg(70));
-                Thread.sleep(20);
             }
+            seen.acquire();
             for (int i = 0; i < 5; i++) {
                 part(out, jpeg(80 + i), "Content-Length: " + jpeg(80 + i).length + "\r\nX-Timestamp: 12345\r\n");
             }
             hold(out);
         }); MjpegCamera camera = open(server)) {
             awaitGrey(camera, 70);
+            seen.release();
             await(() -> camera.counts().received.get() == 10);
             assertEquals(8, camera.counts().repeated.get());
         }
@@ -171,12 +177,13 @@ class MjpegCameraTest {
             head(out);
             final byte[] picture = jpeg(100);
             part(out, picture, "Content-Length: " + picture.length + "\r\nX-Timestamp: " + captured + "\r\n");
-            Thread.sleep(100);
+            seen.acquire();
             part(out, jpeg(10), "Content-Length: " + jpeg(10).length + "\r\nX-Timestamp: 1700000000.25\r\n");
             hold(out);
         }); MjpegCamera camera = open(server)) {
             awaitGrey(camera, 100);
             assertEquals(captured, frame.capturedAtNanos);
+            seen.release();
             awaitGrey(camera, 10);
             assertTrue(frame.capturedAtNanos > captured + 50_000_000L, "a foreign stamp is replaced by the time of arrival");
         }
