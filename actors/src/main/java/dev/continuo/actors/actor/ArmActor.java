@@ -75,18 +75,19 @@ public final class ArmActor extends AbstractBehavior<ArmActor.Command> {
     private final AgentKeeper<ArmAgent> keeper;
     private final ActorRef<ArmEvent> guardian;
     private MotionMode toldMode = MotionMode.CONNECTING;
-    private String toldFault = "";
+    private long toldFaults;
     private String toldObstacle = "";
     private long toldArrivals;
     private ArmCommand lastPose = ArmCommand.READY;
 
     private ArmActor(
         final ActorContext<Command> context, final Parts parts, final AgentKeeper<ArmAgent> keeper,
-        final ActorRef<ArmEvent> guardian) {
+        final ActorRef<ArmEvent> guardian, final long toldFaults) {
         super(context);
         this.parts = parts;
         this.keeper = keeper;
         this.guardian = guardian;
+        this.toldFaults = toldFaults;
         toldArrivals = parts.telemetry.counts().arrivals.get();
     }
 
@@ -106,6 +107,7 @@ public final class ArmActor extends AbstractBehavior<ArmActor.Command> {
         final ActorContext<Command> context, final Parts parts, final AgentKeeper<ArmAgent> keeper,
         final ActorRef<ArmEvent> guardian) {
         final ActorRef<Command> self = context.getSelf();
+        final long faultsBefore = parts.telemetry.counts().faults.get();
         try {
             keeper.start((start, cause) -> self.tell(new AgentFailed(start, cause)));
         } catch (final StageFailure failure) {
@@ -114,7 +116,7 @@ public final class ArmActor extends AbstractBehavior<ArmActor.Command> {
         }
         return Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Look.NOW, LOOK_INTERVAL);
-            return new ArmActor(context, parts, keeper, guardian);
+            return new ArmActor(context, parts, keeper, guardian, faultsBefore);
         });
     }
 
@@ -168,9 +170,10 @@ public final class ArmActor extends AbstractBehavior<ArmActor.Command> {
         } catch (final StageFailure failure) {
             giveUp(failure);
         }
-        final String fault = keeper.agent().fault();
-        if (!fault.equals(toldFault)) {
-            toldFault = fault;
+        final long faults = parts.telemetry.counts().faults.get(); // not by the text: an arm may fail again at once, for the same reason
+        if (faults != toldFaults) {
+            toldFaults = faults;
+            final String fault = keeper.agent().fault();
             if (!fault.isEmpty()) {
                 guardian.tell(new ArmEvent.ArmFailed(parts.name(), fault));
             }

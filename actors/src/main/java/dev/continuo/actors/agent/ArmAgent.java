@@ -202,6 +202,7 @@ public final class ArmAgent extends TimedStageAgent {
             case CLEAR_FAULT -> {
                 fault = "";
                 arm.clearFault(nowNanos);
+                lastMode = arm.mode(); // it may fail again before it is looked at
             }
         }
     }
@@ -222,8 +223,8 @@ public final class ArmAgent extends TimedStageAgent {
             if (mode == Arm.Mode.FAULT || followed && !follows) {
                 gate.close(faultReason);
                 pursue(Goal.STOP);
-                counts.faults.increment();
                 fault = arm.fault(); // allocates, once: the arm does not move any more
+                counts.faults.increment(); // after the reason: who sees the count finds it
             }
             lastMode = mode;
         }

@@ -40,7 +40,7 @@ public final class ArmAgentProxy {
         return refused.get();
     }
 
-    /** Takes all commands; the agent's thread only. What was asked for before a stop is forgotten. */
+    /** Takes all commands; the agent's thread only. Motions asked for before a stop are forgotten. */
     int drain(final Consumer<ArmCommand> handler) {
         if (!stop) {
             return commands.drain(handler, CAPACITY);
@@ -49,10 +49,11 @@ public final class ArmAgentProxy {
         handler.accept(ArmCommand.STOP);
         boolean after = false;
         for (ArmCommand command = commands.poll(); command != null; command = commands.poll()) {
-            if (after) {
+            if (command == ArmCommand.STOP) {
+                after = true;
+            } else if (after || !command.moves()) {
                 handler.accept(command);
             }
-            after |= command == ArmCommand.STOP;
         }
         return 1;
     }

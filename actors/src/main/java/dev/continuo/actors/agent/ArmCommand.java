@@ -15,5 +15,13 @@ public enum ArmCommand {
     /** Let go: damped, without stiffness. */
     RELEASE,
     /** After a fault: connect anew. The arm stays damped. */
-    CLEAR_FAULT
+    CLEAR_FAULT;
+
+    /** Whether an arm that is told so stiffens or moves. */
+    boolean moves() {
+        return switch (this) {
+            case ARM, READY, PLAY, PARK -> true;
+            case STOP, RELEASE, CLEAR_FAULT -> false;
+        };
+    }
 }

@@ -104,6 +104,8 @@ final class ArmActorTest {
         assertEquals("motor 3 over torque", status.fault());
         assertEquals(0, status.health().restarts(), "the agent still runs: it damps the arm");
         assertFalse(gate.isOpen());
+        left.tell(new ArmActor.Order(ArmCommand.CLEAR_FAULT));
+        assertEquals(failed, fish(event -> event instanceof ArmFailed), "it fails at once again, for the same reason");
         leftArms.getLast().fault = "";
         left.tell(new ArmActor.Order(ArmCommand.CLEAR_FAULT));
         statusWhen(left, answer -> answer.mode() == MotionMode.DAMPING);

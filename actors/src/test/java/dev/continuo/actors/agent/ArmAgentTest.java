@@ -168,6 +168,23 @@ final class ArmAgentTest {
     }
 
     @Test
+    void aStopForgetsMotionsAskedForBeforeItAndNothingElse() {
+        gate.open();
+        leftArm.fail("motor 3 silent");
+        run(1);
+        left.proxy().tell(ArmCommand.CLEAR_FAULT);
+        left.proxy().tell(ArmCommand.ARM);
+        left.proxy().tell(ArmCommand.STOP);
+        run(20);
+        assertEquals(MotionMode.DAMPING, left.motionMode());
+        gate.open();
+        left.proxy().tell(ArmCommand.STOP);
+        left.proxy().tell(ArmCommand.ARM);
+        run(200);
+        assertEquals(MotionMode.HOLDING, left.motionMode(), "armed after the stop");
+    }
+
+    @Test
     void armThatLetsGoByItselfStopsTheOther() {
         makeReady();
         leftArm.damp(clock.nanoTime());
