@@ -5,7 +5,8 @@ package dev.continuo.hardware.kinematics;
  *
  * <p>Levenberg-Marquardt: each step solves {@code (J'WJ + lambda I) dq = J'We} for the joints that are free to move and is then
  * clamped to the limits; lambda falls while the error falls and rises otherwise. The first descent starts at the caller's seed;
- * when it gets stuck, further ones start at poses of a fixed list that faces the target.
+ * when it gets stuck, further ones start at poses of a fixed list that faces the target. If all of them only come near, which
+ * happens where the way leads along a joint's limit, the seed is tried again farther from the limits.
  */
 public final class InverseKinematics {
     /** Farther from the target than this, metres, a solution does not count as found. */
@@ -23,6 +24,11 @@ public final class InverseKinematics {
         {1.2, 1.2, -1.4, 0, 0}, {2.0, 1.8, -1.3, 0, 0}, {1.2, 1.0, -0.4, 0, 0}, {0.3, 0.3, 0.0, 0, 0}, {1.6, 2.4, 0.8, 0, 0},
         {1.2, 1.2, -1.4, 0.5, 0.7}, {1.2, 1.2, -1.4, -0.5, -0.7}};
 
+    /** Parts of the way from the seed to the middle of all joints' ranges where further starts lie after a near miss. */
+    private static final double[] SHARES_TO_THE_MIDDLE = {0.05, 0.1, 0.2, 0.4};
+    /** Metres, and radians by {@link #METRES_PER_RADIAN}: what is off by less is a near miss. */
+    private static final double NEAR_MISS = 0.01;
+
     private final ForwardKinematics forward;
     private final SerialChain chain;
     private final int count;
@@ -30,11 +36,14 @@ public final class InverseKinematics {
     private final double[] normal;
     private final double[] step;
     private final double[] trial;
+    private final double[] seed;
     private final double[] start;
     private final boolean[] frozen;
     private final double[] error = new double[6];
     private double positionError;
     private double angleError;
+    private double keptPositionError;
+    private double keptAngleError;
 
     /** Solves for the chain of {@code forward}, in its frame; the solver updates {@code forward} as it goes. */
     public InverseKinematics(final ForwardKinematics forward) {
@@ -45,6 +54,7 @@ public final class InverseKinematics {
         normal = new double[count * count];
         step = new double[count];
         trial = new double[count];
+        seed = new double[count];
         start = new double[count];
         frozen = new boolean[count];
     }
@@ -57,22 +67,40 @@ public final class InverseKinematics {
      * @return whether the tolerances are met; {@link #positionError} and {@link #angleError} tell how far off the result is
      */
     public boolean solve(final Pose target, final double[] position) {
+        System.arraycopy(position, 0, seed, 0, count);
         boolean found = descend(target, position);
-        double keptPosition = positionError;
-        double keptAngle = angleError;
+        keptPositionError = positionError;
+        keptAngleError = angleError;
         for (int i = 0; i < STARTS.length && !found; i++) {
             start[0] = forward.headingTo(target);
             System.arraycopy(STARTS[i], 0, start, 1, Math.min(STARTS[i].length, count - 1));
-            found = descend(target, start);
-            if (found || cost(positionError, angleError) < cost(keptPosition, keptAngle)) {
-                keptPosition = positionError;
-                keptAngle = angleError;
-                System.arraycopy(start, 0, position, 0, count);
-            }
+            found = tryStart(target, position);
         }
-        positionError = keptPosition;
-        angleError = keptAngle;
+        for (int i = 0; i < SHARES_TO_THE_MIDDLE.length && !found && isNearMiss(); i++) {
+            for (int j = 0; j < count; j++) {
+                final double middle = 0.5 * (chain.minimum(j) + chain.maximum(j));
+                start[j] = seed[j] + SHARES_TO_THE_MIDDLE[i] * (middle - seed[j]);
+            }
+            found = tryStart(target, position);
+        }
+        positionError = keptPositionError;
+        angleError = keptAngleError;
         return found;
+    }
+
+    /** One more descent; its result is kept in {@code position} if it is the best. */
+    private boolean tryStart(final Pose target, final double[] position) {
+        final boolean found = descend(target, start);
+        if (found || cost(positionError, angleError) < cost(keptPositionError, keptAngleError)) {
+            keptPositionError = positionError;
+            keptAngleError = angleError;
+            System.arraycopy(start, 0, position, 0, count);
+        }
+        return found;
+    }
+
+    private boolean isNearMiss() {
+        return cost(keptPositionError, keptAngleError) < NEAR_MISS * NEAR_MISS;
     }
 
     /** How far the tool of the last result is from the target, metres. */
