@@ -183,9 +183,10 @@ class MjpegCameraTest {
         }); MjpegCamera camera = open(server)) {
             awaitGrey(camera, 100);
             assertEquals(captured, frame.capturedAtNanos);
+            final long before = System.nanoTime();
             seen.release();
             awaitGrey(camera, 10);
-            assertTrue(frame.capturedAtNanos > captured + 50_000_000L, "a foreign stamp is replaced by the time of arrival");
+            assertTrue(frame.capturedAtNanos >= before, "a foreign stamp is replaced by the time of arrival");
         }
     }
 
