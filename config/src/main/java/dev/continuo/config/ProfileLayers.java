@@ -11,8 +11,11 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -50,7 +53,7 @@ final class ProfileLayers {
      * @throws ProfileException if a file or a setting cannot be read, or refers to what is not there
      */
     static Config lay(final String nameOrFile, final List<String> settings) {
-        Config layers = profile(nameOrFile, site());
+        Config layers = profile(nameOrFile, site(), List.of());
         for (final String setting : settings) {
             layers = setting(setting).withFallback(layers);
         }
@@ -61,30 +64,53 @@ final class ProfileLayers {
         }
     }
 
-    private static Config profile(final String nameOrFile, final Path site) {
-        final Path file = site.resolve(nameOrFile + ".conf");
+    /** @param below the files that extend it, one the other */
+    private static Config profile(final String nameOrFile, final Path site, final List<Path> below) {
+        final Path file = path(site, nameOrFile, ".conf");
         final boolean isName = !nameOrFile.contains("/");
         if (isName && !nameOrFile.equals("site") && Files.isRegularFile(file)) {
-            return file(file, nameOrFile, site);
+            return file(file, nameOrFile, site, below);
         }
         if (SHIPPED.contains(nameOrFile)) {
             return overShipped(site).withFallback(shipped(nameOrFile));
         }
-        if (!Files.isRegularFile(Path.of(nameOrFile))) {
+        final Path other = path(Path.of(""), nameOrFile, "");
+        if (!Files.isRegularFile(other)) {
             throw new ProfileException("no profile " + nameOrFile + ": neither a file nor one of " + String.join(", ", SHIPPED)
                 + (isName && Files.isDirectory(site) ? ", nor in " + site : ""));
         }
-        return file(Path.of(nameOrFile), "", site);
+        return file(other, "", site, below);
     }
 
     /** A file over what it extends; a profile of the site that extends its own name extends what ships. */
-    private static Config file(final Path file, final String name, final Path site) {
+    private static Config file(final Path file, final String name, final Path site, final List<Path> below) {
+        if (below.contains(file)) {
+            throw new ProfileException(file + ": " + EXTENDS + " leads back to itself, by way of " + below.getLast());
+        }
         final Config own = parse(file);
-        if (!own.hasPath(EXTENDS)) {
+        final Optional<String> base = base(own, file);
+        if (base.isEmpty()) {
             return own;
         }
-        final String base = own.getString(EXTENDS);
-        return own.withFallback(base.equals(name) && SHIPPED.contains(name) ? overShipped(site).withFallback(shipped(name)) : profile(base, site));
+        final List<Path> chain = new ArrayList<>(below);
+        chain.add(file);
+        return own.withFallback(base.get().equals(name) && SHIPPED.contains(name) ? overShipped(site).withFallback(shipped(name)) : profile(base.get(), site, chain));
+    }
+
+    private static Optional<String> base(final Config own, final Path file) {
+        try {
+            return own.hasPath(EXTENDS) ? Optional.of(own.getString(EXTENDS)) : Optional.empty();
+        } catch (final ConfigException wrong) {
+            throw new ProfileException(firstLine(wrong, file.toString()), wrong);
+        }
+    }
+
+    private static Path path(final Path folder, final String name, final String ending) {
+        try {
+            return folder.resolve(name + ending);
+        } catch (final InvalidPathException none) {
+            throw new ProfileException("no profile " + name.replaceAll("\\p{Cntrl}", "?") + ": " + none.getReason(), none);
+        }
     }
 
     private static Config shipped(final String name) {

@@ -57,6 +57,17 @@ class ProfileLayersTest {
     }
 
     @Test
+    void whatAProfileExtendsMustBeThereAndAnother() throws IOException {
+        final Path one = folder.resolve("one.conf");
+        final Path other = Files.writeString(folder.resolve("other.conf"), "extends = \"" + one + "\"\n");
+        Files.writeString(one, "extends = \"" + other + "\"\n");
+        assertFailure(one + ": extends leads back to itself, by way of " + other, one.toString());
+        assertFailure("no profile a?b: Nul character not allowed", Files.writeString(one, "extends = \"a\\u0000b\"\n").toString());
+        assertFailure(one + ": 1: extends has type LIST rather than STRING", Files.writeString(one, "extends = [arx-sim]\n").toString());
+        assertFailure("need to Config#resolve()", Files.writeString(one, "a = arx-sim\nextends = ${a}\n").toString());
+    }
+
+    @Test
     void arraysAndObjectsAreToldKeyByKey() {
         final List<Setting> settings = ProfileReader.settings("arx-sim", List.of());
         assertTrue(settings.stream().noneMatch(setting -> setting.key().startsWith("definitions")), settings.toString());

@@ -12,7 +12,7 @@ import java.util.Locale;
  * Cuts the answer of an MJPEG camera into pictures: multipart with {@code Content-Length}, multipart without, chunked or not. What is
  * no picture is skipped. One thread at a time; the buffer grows to the largest picture and is then used again.
  */
-final class MjpegStream {
+public final class MjpegStream {
     private static final int MAX_PICTURE_BYTES = 16 << 20;
     private static final int MAX_LINE_BYTES = 8192;
     private static final int MAX_HEADERS = 64;
@@ -29,7 +29,7 @@ final class MjpegStream {
      *
      * @throws IOException if the status is not 200 or the answer is not HTTP
      */
-    MjpegStream(final InputStream raw) throws IOException {
+    public MjpegStream(final InputStream raw) throws IOException {
         final InputStream buffered = new BufferedInputStream(raw, 64 << 10);
         final String status = line(buffered);
         if (!status.startsWith("HTTP/")) {
@@ -54,7 +54,7 @@ final class MjpegStream {
      *
      * @throws EOFException when the stream ends
      */
-    void next() throws IOException {
+    public void next() throws IOException {
         while (true) {
             timestampNanos = Long.MIN_VALUE;
             final int announced = partHeaders();
@@ -71,22 +71,22 @@ final class MjpegStream {
     }
 
     /** The picture's bytes: the first {@link #length()} of the array. */
-    byte[] picture() {
+    public byte[] picture() {
         return picture;
     }
 
     /** Bytes of the picture. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** The part's {@code X-Timestamp}, nanoseconds of the sender's clock; {@link Long#MIN_VALUE} when it has none. */
-    long timestampNanos() {
+    public long timestampNanos() {
         return timestampNanos;
     }
 
     /** Parts that were no picture. */
-    long skipped() {
+    public long skipped() {
         return skipped;
     }
 
@@ -237,6 +237,9 @@ final class MjpegStream {
                 left = Long.parseLong(size, 16);
             } catch (final NumberFormatException e) {
                 throw new IOException("sends a broken chunk", e);
+            }
+            if (left < 0) {
+                throw new IOException("sends a chunk of " + left + " bytes");
             }
             return left > 0;
         }

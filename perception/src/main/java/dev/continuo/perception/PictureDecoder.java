@@ -13,6 +13,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Decodes JPEG and PNG pictures to RGB of a wanted size; a picture of another size is resampled. One thread at a time.
  */
 public final class PictureDecoder {
+    /** A few bytes can promise a picture that fills the memory. */
+    private static final long MOST_PIXELS = 4096L * 4096;
+
     private final int width;
     private final int height;
     private byte[] decoded = new byte[0];
@@ -62,6 +65,9 @@ public final class PictureDecoder {
             final ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
+                if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
+                    throw new IOException("a picture of " + reader.getWidth(0) + " x " + reader.getHeight(0) + " pixels, more than any camera sends");
+                }
                 return reader.read(0);
             } catch (final RuntimeException e) {
                 // The library's readers throw anything on broken input.

@@ -87,6 +87,22 @@ class MjpegCameraTest {
     }
 
     @Test
+    void aChunkOfNegativeLengthEndsTheConnectionAndNotTheCamera() throws Exception {
+        try (ScriptedCamera server = new ScriptedCamera((connection, out) -> {
+            if (connection == 0) {
+                text(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n");
+            } else {
+                head(out);
+                part(out, jpeg(90));
+            }
+            hold(out);
+        }); MjpegCamera camera = open(server)) {
+            awaitGrey(camera, 90);
+            assertEquals(1, camera.counts().reconnects.get());
+        }
+    }
+
+    @Test
     void onlyTheNewestPictureIsKept() throws Exception {
         try (ScriptedCamera server = new ScriptedCamera((connection, out) -> {
             head(out);

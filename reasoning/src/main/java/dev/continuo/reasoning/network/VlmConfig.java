@@ -78,6 +78,8 @@ public record VlmConfig(
             throw new ProfileException(file + ": cannot be read: " + failure.getMessage(), failure);
         } catch (final JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException failure) {
             throw new ProfileException(file + ": not a model configuration: " + failure.getMessage().lines().findFirst().orElse(""), failure);
+        } catch (final ClassCastException failure) {
+            throw new ProfileException(file + ": not a model configuration: an object, a list or a value stands where another of them must", failure);
         } catch (final IllegalArgumentException | NullPointerException failure) {
             throw new ProfileException(file + ": " + failure.getMessage(), failure);
         }
@@ -109,7 +111,7 @@ public record VlmConfig(
         final JsonObject json = root.has("text_config") ? root.getAsJsonObject("text_config") : root;
         final int hiddenSize = integer(json, "hidden_size");
         final int heads = integer(json, "num_attention_heads");
-        final int headWidth = json.has("head_dim") ? integer(json, "head_dim") : hiddenSize / heads;
+        final int headWidth = json.has("head_dim") ? integer(json, "head_dim") : hiddenSize / Math.max(1, heads);
         final int experts = root.has("num_experts") ? integer(root, "num_experts") : 0;
         return new VlmConfig(
             hiddenSize, integer(json, "num_hidden_layers"), heads, integer(json, "num_key_value_heads"), headWidth,

@@ -19,11 +19,16 @@ public final class Backend {
         return engine().newBaseManager(device);
     }
 
+    /** DJL looks around for a cloud and tells its makers that it runs, unless it is told not to: before anything of it is used. */
+    public static void keepToItself() {
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
     private static final class Holder {
         static final Engine ENGINE;
 
         static {
-            System.setProperty("OPT_OUT_TRACKING", "true");
+            keepToItself();
             ENGINE = Engine.getEngine("PyTorch");
         }
     }

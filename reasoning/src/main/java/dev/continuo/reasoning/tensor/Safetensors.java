@@ -140,6 +140,8 @@ public final class Safetensors implements AutoCloseable {
             parse(JsonParser.parseString(new String(header.array(), StandardCharsets.UTF_8)).getAsJsonObject());
         } catch (final JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException failure) {
             throw new ProfileException(file + ": the safetensors header is not valid: " + firstLine(failure), failure);
+        } catch (final ClassCastException failure) {
+            throw new ProfileException(file + ": the safetensors header is not valid: an object, a list or a value stands where another of them must", failure);
         }
         checkLayout(size - dataStart);
     }

@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.continuo.config.ProfileException;
 import dev.continuo.reasoning.network.ImagePatches;
 import dev.continuo.reasoning.network.Prompt;
+import dev.continuo.reasoning.tensor.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,7 +52,9 @@ public final class ChatTokenizer implements AutoCloseable {
             throw new ProfileException(file + ": the tokenizer is missing: no such file");
         }
         final HuggingFaceTokenizer tokenizer;
+        Backend.keepToItself();
         try {
+            StrictJson.require(file); // the library ends the process on what is none
             tokenizer = HuggingFaceTokenizer.newInstance(file, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
         } catch (final Exception failure) {
             throw new ProfileException(

@@ -53,6 +53,8 @@ class VlmConfigTest {
         "\"hidden_size\": 1536, | | key hidden_size is missing",
         "[16, 24, 24] | [16, 24, 23] | mrope_section sums to 63",
         "\"num_key_value_heads\": 2 | \"num_key_value_heads\": 5 | 12 heads cannot share 5",
+        "\"num_attention_heads\": 12 | \"num_attention_heads\": 0 | 0 heads cannot share 2",
+        "\"hidden_act\": \"silu\" | \"text_config\": 7 | not a model configuration: an object, a list or a value",
         "\"vocab_size\": 151936 | \"vocab_size\": \"many\" | not a model configuration",
         "\"vocab_size\": 151936 | \"vocab_size\": 0 | sizes must be positive",
         "\"vocab_size\": 151936 | \"vocab_size\": 9, \"num_experts\": 2, \"num_experts_per_tok\": 3 | num_experts_per_tok 3 of num_experts 2",

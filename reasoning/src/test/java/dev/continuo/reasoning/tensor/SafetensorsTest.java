@@ -90,6 +90,7 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}} | 8 | tensor a lacks dtype, shape or data_offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,8]}} | 8 | impossible shape",
         "{\"a\":7} | 0 | header is not valid",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}} | 8 | header is not valid: an object, a list or a value",
         "{\"a\":{ | 0 | header is not valid",
         "[] | 0 | header is not valid"})
     void anInconsistentHeaderIsRefusedInOneLine(final String header, final int dataBytes, final String reason) throws IOException {

@@ -101,6 +101,15 @@ class ChatTokenizerTest {
         assertEquals(text, joined + stream.end());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'ull", "nul", "1e999", "\"\\ud800\"", "[1,]", "{\"a\" 1}", "null}", ""})
+    void whatIsNoJsonIsRefusedBeforeTheLibrarySeesIt(final String decoder) throws IOException {
+        final String whole = Files.readString(Path.of("../models/nano/tokenizer.json"));
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"decoder\": " + decoder + ", " + whole.substring(whole.indexOf('{') + 1));
+        final String message = assertThrows(ProfileException.class, () -> ChatTokenizer.load(folder)).getMessage();
+        assertTrue(message.contains("tokenizer.json: not a tokenizer") && message.lines().count() == 1, message);
+    }
+
     @Test
     void whatIsNoTokenizerIsRefusedInOneLine() throws IOException {
         assertTrue(assertThrows(ProfileException.class, () -> ChatTokenizer.load(folder)).getMessage().contains("no such file"));
