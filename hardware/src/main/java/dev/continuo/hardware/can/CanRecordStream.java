@@ -3,7 +3,7 @@ package dev.continuo.hardware.can;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 
 /**
  * CAN frames as 16-byte Linux {@code can_frame} records over a connected, non-blocking byte stream.
@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
  * writes are put together again. A record that is no frame is counted; several in a row mean that the stream has lost its record
  * boundaries, which only a new connection can restore.
  */
-final class CanRecordStream {
+public final class CanRecordStream {
     /** Bytes of one record. */
     static final int RECORD_BYTES = 16;
     /**
@@ -26,13 +26,14 @@ final class CanRecordStream {
 
     private final ByteBuffer incoming = buffer(INCOMING_FRAMES);
     private final ByteBuffer outgoing = buffer(OUTGOING_FRAMES);
-    private SocketChannel channel;
+    private ByteChannel channel;
     private int malformedInARow;
     private long malformed;
     private long dropped;
     private String lastComplaint = "";
 
-    CanRecordStream() {
+    /** A stream without a channel. */
+    public CanRecordStream() {
         incoming.limit(0);
     }
 
@@ -41,7 +42,7 @@ final class CanRecordStream {
     }
 
     /** Begins anew on a connected, non-blocking channel. */
-    void attach(final SocketChannel connected) {
+    public void attach(final ByteChannel connected) {
         channel = connected;
         incoming.position(0).limit(0);
         outgoing.clear();
@@ -49,11 +50,13 @@ final class CanRecordStream {
         lastComplaint = "";
     }
 
-    boolean isAttached() {
+    /** Whether there is a channel still. */
+    public boolean isAttached() {
         return channel != null;
     }
 
-    boolean send(final int id, final long data, final int length) {
+    /** Puts a frame among those that are sent with the next {@link #flush}; false where there is no room or no channel. */
+    public boolean send(final int id, final long data, final int length) {
         if (channel != null && CanFrames.isWellFormed(id, length)) {
             if (outgoing.remaining() < RECORD_BYTES) {
                 flush();
@@ -69,7 +72,8 @@ final class CanRecordStream {
         return false;
     }
 
-    void flush() {
+    /** Sends what waits, as far as the peer takes it. */
+    public void flush() {
         if (channel == null || outgoing.position() == 0) {
             return;
         }
@@ -83,7 +87,13 @@ final class CanRecordStream {
         }
     }
 
-    int poll(final CanFrameHandler handler, final long nowNanos, final int limit) {
+    /**
+     * Hands up to {@code limit} frames that have come to {@code handler}.
+     *
+     * @param nowNanos told to the handler as the time of arrival
+     * @return how many
+     */
+    public int poll(final CanFrameHandler handler, final long nowNanos, final int limit) {
         int frames = deliver(handler, nowNanos, limit);
         if (channel != null && frames < limit && fill()) {
             frames += deliver(handler, nowNanos, limit - frames);
@@ -155,7 +165,8 @@ final class CanRecordStream {
         return dropped;
     }
 
-    long malformedFrames() {
+    /** Records that were no frame. */
+    public long malformedFrames() {
         return malformed;
     }
 }

@@ -56,7 +56,7 @@ public final class SlcanCodec {
     }
 
     /** Whether a line of this first letter is a frame. */
-    static boolean isFrame(final byte letter) {
+    public static boolean isFrame(final byte letter) {
         return letter == 't' || letter == 'T' || letter == 'r' || letter == 'R';
     }
 
@@ -67,7 +67,7 @@ public final class SlcanCodec {
      * @param length bytes of the line
      * @return false if it is no well-formed frame; the handler is not called then
      */
-    static boolean decode(final byte[] line, final int length, final CanFrameHandler handler, final long nowNanos) {
+    public static boolean decode(final byte[] line, final int length, final CanFrameHandler handler, final long nowNanos) {
         if (length == 0 || !isFrame(line[0])) {
             return false;
         }

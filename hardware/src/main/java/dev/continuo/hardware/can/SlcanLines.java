@@ -4,9 +4,9 @@ package dev.continuo.hardware.can;
  * Cuts a stream of bytes into serial-line CAN lines. It takes anything: what is no line is counted and skipped up to the next end
  * of a line.
  */
-final class SlcanLines {
+public final class SlcanLines {
     /** Receives the lines. */
-    interface Sink {
+    public interface Sink {
         /**
          * One line that is not empty.
          *
@@ -27,8 +27,12 @@ final class SlcanLines {
     private boolean skipping;
     private long malformed;
 
+    /** At the beginning of a line. */
+    public SlcanLines() {
+    }
+
     /** Takes the next byte. */
-    void accept(final byte next, final Sink sink) {
+    public void accept(final byte next, final Sink sink) {
         if (next == SlcanCodec.RETURN || next == SlcanCodec.BELL) {
             end(sink);
             if (next == SlcanCodec.BELL) {

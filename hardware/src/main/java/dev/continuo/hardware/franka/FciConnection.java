@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -19,8 +18,6 @@ public final class FciConnection implements AutoCloseable {
     /** Where robots listen for commands. */
     public static final int PORT = DriverProfile.Franka.PORT;
 
-    /** Longer than any description of a robot, far shorter than what would fill the memory. */
-    private static final int LONGEST_ANSWER = 16 << 20;
     private static final int CONNECT_ANSWER_REST = 2;
 
     private final String robot;
@@ -35,42 +32,8 @@ public final class FciConnection implements AutoCloseable {
         robot = "the robot at " + address.getHostString() + ':' + address.getPort();
         this.version = version;
         this.timeoutNanos = timeoutNanos;
-        channel = new RequestChannel<>(robot, address, new Answers(), clock, timeoutNanos);
+        channel = new RequestChannel<>(robot, address, new FciAnswers(robot, version), clock, timeoutNanos);
         codec = new FciRequestCodec(version);
-    }
-
-    private final class Answers implements RequestChannel.Framing<FciAnswer> {
-        @Override
-        public int headerBytes() {
-            return FciHeader.BYTES;
-        }
-
-        @Override
-        public int length(final DirectBuffer received, final int at) {
-            final FciHeader header = FciHeader.read(received, at);
-            final FciCommand command = command(header);
-            if (header.bytes() <= FciHeader.BYTES || header.bytes() > LONGEST_ANSWER) {
-                throw new FrankaException(robot + " sends an answer of " + header.bytes() + " bytes to " + command.documentedName());
-            }
-            return header.bytes();
-        }
-
-        @Override
-        public int request(final DirectBuffer received, final int at) {
-            return FciHeader.read(received, at).request();
-        }
-
-        @Override
-        public FciAnswer answer(final DirectBuffer received, final int at, final int length) {
-            final byte[] rest = new byte[length - FciHeader.BYTES - 1];
-            received.getBytes(at + FciHeader.BYTES + 1, rest);
-            return new FciAnswer(command(FciHeader.read(received, at)), version, received.getByte(at + FciHeader.BYTES) & 0xFF, rest);
-        }
-
-        private FciCommand command(final FciHeader header) {
-            return FciCommand.of(version, header.command())
-                .orElseThrow(() -> new FrankaException(robot + " answers command " + header.command() + ", which there is none"));
-        }
     }
 
     /**

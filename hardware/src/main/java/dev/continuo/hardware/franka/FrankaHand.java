@@ -1,7 +1,5 @@
 package dev.continuo.hardware.franka;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import dev.continuo.hardware.linux.UdpSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -17,12 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * can be told otherwise in the middle of a motion. For one thread.
  */
 public final class FrankaHand implements AutoCloseable {
-    private static final int STATUS_BYTES = 2;
-    private static final int CONNECT_ANSWER_BYTES = HandRequest.HEADER_BYTES + 2 * STATUS_BYTES;
-    private static final int LONGEST_ANSWER = 1024;
-
     private final String hand;
-    private final RequestChannel<Answer> channel;
+    private final RequestChannel<HandAnswers.Answer> channel;
     private final UdpSocket socket = new UdpSocket(0);
     private final Arena arena = Arena.ofShared();
     private final MemorySegment datagram = arena.allocate(HandState.BYTES, Integer.BYTES);
@@ -30,38 +23,6 @@ public final class FrankaHand implements AutoCloseable {
     private final ByteBuffer sending = ByteBuffer.allocateDirect(HandRequest.LONGEST);
     private Optional<HandState> state = Optional.empty();
     private int requests;
-
-    /** A status, and the version behind that of Connect. */
-    private record Answer(int status, int version) {
-    }
-
-    private final class Answers implements RequestChannel.Framing<Answer> {
-        @Override
-        public int headerBytes() {
-            return HandRequest.HEADER_BYTES;
-        }
-
-        @Override
-        public int length(final DirectBuffer received, final int at) {
-            final int length = received.getInt(at + Short.BYTES + Integer.BYTES, LITTLE_ENDIAN);
-            if (length < HandRequest.HEADER_BYTES + STATUS_BYTES || length > LONGEST_ANSWER) {
-                throw new FrankaException(hand + " sends an answer of " + length + " bytes");
-            }
-            return length;
-        }
-
-        @Override
-        public int request(final DirectBuffer received, final int at) {
-            return received.getInt(at + Short.BYTES, LITTLE_ENDIAN);
-        }
-
-        @Override
-        public Answer answer(final DirectBuffer received, final int at, final int length) {
-            final int payload = at + HandRequest.HEADER_BYTES;
-            return new Answer(received.getShort(payload, LITTLE_ENDIAN) & 0xFFFF,
-                length < CONNECT_ANSWER_BYTES ? 0 : received.getShort(payload + STATUS_BYTES, LITTLE_ENDIAN) & 0xFFFF);
-        }
-    }
 
     /**
      * Connects.
@@ -75,9 +36,9 @@ public final class FrankaHand implements AutoCloseable {
         final FrankaHand hand = new FrankaHand(address, clock, timeoutNanos);
         try {
             hand.socket.expect(address.getAddress());
-            final Answer answer = hand.channel.await(hand.send(new HandRequest.Connect(HandRequest.VERSION, hand.socket.port())), timeoutNanos);
-            if (answer.status != 0) {
-                throw new FrankaException(hand.hand + " speaks version " + answer.version + ", this driver " + HandRequest.VERSION);
+            final HandAnswers.Answer answer = hand.channel.await(hand.send(new HandRequest.Connect(HandRequest.VERSION, hand.socket.port())), timeoutNanos);
+            if (answer.status() != 0) {
+                throw new FrankaException(hand.hand + " speaks version " + answer.version() + ", this driver " + HandRequest.VERSION);
             }
             return hand;
         } catch (final FrankaException failure) {
@@ -89,7 +50,7 @@ public final class FrankaHand implements AutoCloseable {
     private FrankaHand(final InetSocketAddress address, final LongSupplier clock, final long timeoutNanos) {
         hand = "the hand at " + address.getHostString() + ':' + address.getPort();
         try {
-            channel = new RequestChannel<>(hand, address, new Answers(), clock, timeoutNanos);
+            channel = new RequestChannel<>(hand, address, new HandAnswers(hand), clock, timeoutNanos);
         } catch (final FrankaException failure) {
             socket.close();
             arena.close();
@@ -137,8 +98,8 @@ public final class FrankaHand implements AutoCloseable {
      * @throws FrankaException when it is one that nobody knows
      */
     public Optional<HandStatus> take(final int request) {
-        return channel.take(request).map(answer -> HandStatus.of(answer.status)
-            .orElseThrow(() -> new FrankaException(hand + " answers with status " + answer.status + ", which there is none")));
+        return channel.take(request).map(answer -> HandStatus.of(answer.status())
+            .orElseThrow(() -> new FrankaException(hand + " answers with status " + answer.status() + ", which there is none")));
     }
 
     @Override

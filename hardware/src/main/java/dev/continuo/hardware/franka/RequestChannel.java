@@ -5,14 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import jdk.net.ExtendedSocketOptions;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A TCP connection on which numbered requests go and answers come in any order, in pieces, and perhaps several to one request. What is not answered in time, and a
@@ -24,41 +20,12 @@ final class RequestChannel<A> implements AutoCloseable {
     private static final long PAUSE_NANOS = 50_000;
     /** Of a peer that says nothing, a second apart, before it counts as gone. */
     private static final int PROBES = 3;
-    private static final int FIRST_CAPACITY = 1 << 16;
-
-    /**
-     * What a message looks like.
-     *
-     * @param <A> answers
-     */
-    interface Framing<A> {
-        /** Bytes from which {@link #length} and {@link #request} can be read. */
-        int headerBytes();
-
-        /**
-         * Bytes of the whole message.
-         *
-         * @throws FrankaException when it is none
-         */
-        int length(DirectBuffer received, int at);
-
-        /** The number of the request that it answers. */
-        int request(DirectBuffer received, int at);
-
-        /** The answer. */
-        A answer(DirectBuffer received, int at, int length);
-    }
-
-    private record Numbered<A>(int request, A answer) {
-    }
 
     private final String peer;
-    private final Framing<A> framing;
     private final SocketChannel channel;
     private final LongSupplier clock;
     private final long timeoutNanos;
-    private final ArrayDeque<Numbered<A>> answers = new ArrayDeque<>();
-    private ByteBuffer receiving = ByteBuffer.allocateDirect(FIRST_CAPACITY);
+    private final AnswerStream<A> answers;
 
     /**
      * Connects.
@@ -68,9 +35,9 @@ final class RequestChannel<A> implements AutoCloseable {
      * @param timeoutNanos for connecting, and for each answer that is waited for
      * @throws FrankaException when nobody is there
      */
-    RequestChannel(final String peer, final InetSocketAddress address, final Framing<A> framing, final LongSupplier clock, final long timeoutNanos) {
+    RequestChannel(final String peer, final InetSocketAddress address, final AnswerStream.Framing<A> framing, final LongSupplier clock, final long timeoutNanos) {
         this.peer = peer;
-        this.framing = framing;
+        answers = new AnswerStream<>(peer, framing);
         this.clock = clock;
         this.timeoutNanos = timeoutNanos;
         if (address.isUnresolved()) {
@@ -126,11 +93,11 @@ final class RequestChannel<A> implements AutoCloseable {
     void poll() {
         try {
             boolean any = false;
-            int read = channel.read(receiving);
+            int read = channel.read(answers.room());
             while (read > 0) {
                 any = true;
-                split();
-                read = channel.read(receiving);
+                answers.split();
+                read = channel.read(answers.room());
             }
             if (read < 0 && !any) {
                 throw new FrankaException(peer + " hung up");
@@ -142,17 +109,7 @@ final class RequestChannel<A> implements AutoCloseable {
 
     /** The answer to a request, if it has come and has not been taken; of several the earliest. */
     Optional<A> take(final int request) {
-        if (answers.isEmpty()) {
-            return Optional.empty();
-        }
-        for (final Iterator<Numbered<A>> left = answers.iterator(); left.hasNext(); ) {
-            final Numbered<A> next = left.next();
-            if (next.request == request) {
-                left.remove();
-                return Optional.of(next.answer);
-            }
-        }
-        return Optional.empty();
+        return answers.take(request);
     }
 
     /**
@@ -172,28 +129,6 @@ final class RequestChannel<A> implements AutoCloseable {
                 throw new FrankaException(peer + " did not answer request " + request + " within " + patienceNanos / 1_000_000 + " ms");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
-        }
-    }
-
-    /** Takes whole messages out of what was received. */
-    private void split() {
-        receiving.flip();
-        final UnsafeBuffer received = new UnsafeBuffer(receiving);
-        int missing = framing.headerBytes();
-        while (receiving.remaining() >= framing.headerBytes()) {
-            final int at = receiving.position();
-            final int length = framing.length(received, at);
-            if (receiving.remaining() < length) {
-                missing = length;
-                break;
-            }
-            answers.add(new Numbered<>(framing.request(received, at), framing.answer(received, at, length)));
-            receiving.position(at + length);
-        }
-        if (missing > receiving.capacity()) {
-            receiving = ByteBuffer.allocateDirect(missing).put(receiving);
-        } else {
-            receiving.compact();
         }
     }
 
