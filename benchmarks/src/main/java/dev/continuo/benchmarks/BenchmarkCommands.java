@@ -2,6 +2,7 @@ package dev.continuo.benchmarks;
 
 import dev.continuo.benchmarks.bus.BusCommand;
 import dev.continuo.benchmarks.franka.FrankaCommand;
+import dev.continuo.benchmarks.fuzz.FuzzCommand;
 import dev.continuo.benchmarks.loop.LoopCommand;
 import dev.continuo.benchmarks.micro.MicroCommand;
 import dev.continuo.benchmarks.model.ModelCommand;
@@ -72,7 +73,7 @@ public final class BenchmarkCommands implements Runnable {
     }
 
     /** The verb. */
-    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, ModelCommand.class, MicroCommand.class, StutterCommand.class},
+    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, FuzzCommand.class, ModelCommand.class, MicroCommand.class, StutterCommand.class},
         synopsisSubcommandLabel = "WHAT", mixinStandardHelpOptions = true,
         description = "Measure the bus, the control loops or the model, beside what one would use instead.")
     static final class Bench implements Runnable {

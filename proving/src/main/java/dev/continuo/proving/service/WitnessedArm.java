@@ -3,9 +3,10 @@ package dev.continuo.proving.service;
 import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.ArmState;
 import dev.continuo.proving.oracle.ArmOracle;
+import org.agrona.concurrent.NanoClock;
 
 /** A driver whose every call is shown to the oracle before it is passed on. */
-final class WitnessedArm implements Arm {
+public final class WitnessedArm implements Arm {
     private final Arm driver;
     private final ArmOracle oracle;
     private final Saboteur saboteur;
@@ -19,6 +20,11 @@ final class WitnessedArm implements Arm {
         this.saboteur = saboteur;
         this.log = log;
         number = oracle.opened();
+    }
+
+    /** A driver that is only watched. */
+    public static WitnessedArm of(final Arm driver, final ArmOracle oracle, final NanoClock clock) {
+        return new WitnessedArm(driver, oracle, new Saboteur(Sabotage.NONE, () -> false, () -> false), new EventLog(clock, line -> { }));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /**
  * Finds frames in what a serial line delivers, which may begin anywhere, break off anywhere and be garbled. Keeps the newest. Allocates nothing after construction; one thread.
  */
-final class BotaFrames {
+public final class BotaFrames {
     private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -17,12 +17,16 @@ final class BotaFrames {
     private int filled;
     private int status;
 
+    /** At the beginning of a frame. */
+    public BotaFrames() {
+    }
+
     /**
      * Takes one byte.
      *
      * @return whether a frame ends with it
      */
-    boolean accept(final byte next) {
+    public boolean accept(final byte next) {
         frame[filled++] = next;
         while (filled > 0 && frame[0] != BotaFrame.HEADER) {
             dropFirst();
@@ -51,17 +55,17 @@ final class BotaFrames {
     }
 
     /** Force in N along x, y, z, then torque in Nm about them, of the newest frame; the same array every time. */
-    double[] wrench() {
+    public double[] wrench() {
         return wrench;
     }
 
     /** Whether the newest frame says that its values mean nothing. */
-    boolean isInvalid() {
+    public boolean isInvalid() {
         return (status & BotaFrame.INVALID) != 0;
     }
 
     /** Whether its values are those of the strain gauges, not forces. */
-    boolean isRaw() {
+    public boolean isRaw() {
         return (status & BotaFrame.RAW) != 0;
     }
 }
