@@ -1,6 +1,7 @@
 package dev.continuo.policy.playback;
 
 import dev.continuo.config.ChunkStrategy;
+import dev.continuo.config.PlaybackProfile;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -122,6 +123,80 @@ class ChunkPlaybackTest {
         brief.rows = 3;
         assertOffer(ChunkVerdict.STALE, brief, 2 * ROW + 1);
         assertEquals(ChunkVerdict.ACCEPTED, new ChunkPlayback(7, 7, ROWS, ROW, MAX_AGE, new ChunkStrategy.Blend(BLEND)).offer(brief, 2 * ROW));
+    }
+
+    @Test
+    void shouldTakeWhatIsJustGoodEnough() {
+        assertEquals(ChunkVerdict.ACCEPTED, playback.offer(ramp(1, 1000 * ROW, 0, 1), 999 * ROW), "as early as the clocks of two processes may differ");
+        assertEquals(ChunkVerdict.ACCEPTED, playback.offer(ramp(2, 1001 * ROW, 0, 1), 1001 * ROW + MAX_AGE), "as old as it may be");
+    }
+
+    @Test
+    void shouldPlayAChunkFromTheMomentThatItsFirstRowIsMeantFor() {
+        final ActionChunk late = ramp(1, 100 * ROW, 0, 1);
+        late.rows = 3;
+        late.firstRowDelayNanos = 2 * ROW;
+        assertEquals(ChunkVerdict.ACCEPTED, playback.offer(late, 104 * ROW), "its last row is due just now");
+        assertEquals(PlaybackState.PLAYING, playback.sample(103 * ROW, position));
+        assertEquals(702, position[0], 1e-4, "time does not run backwards");
+        playback.reset();
+        assertEquals(ChunkVerdict.ACCEPTED, playback.offer(late, 103 * ROW));
+        playback.sample(103 * ROW, position);
+        assertEquals(701, position[0], 1e-4);
+        playback.reset();
+        assertOffer(ChunkVerdict.STALE, late, 104 * ROW + 1);
+    }
+
+    @Test
+    void shouldPlayAChunkOfOneRow() {
+        final ChunkPlayback single = new ChunkPlayback(7, 7, 1, ROW, MAX_AGE, new ChunkStrategy.Replace());
+        final ActionChunk one = new ActionChunk(1, 14);
+        one.rows = 1;
+        one.set(0, 7, 5);
+        assertEquals(ChunkVerdict.ACCEPTED, single.offer(one, 0));
+        assertEquals(PlaybackState.PLAYING, single.sample(0, position));
+        assertEquals(5, position[0]);
+        assertEquals(PlaybackState.EXHAUSTED, single.sample(1, position));
+        assertEquals(5, position[0]);
+        assertEquals(5, one.at(0, 7));
+        assertEquals(8, ramp(1, 0, 1, 7).at(1, 0));
+    }
+
+    @Test
+    void shouldFollowAStraightLineFromTheFirstRowToTheLast() {
+        playback.offer(ramp(1, 0, 0, 1), 0);
+        for (long nowNanos = 0; nowNanos <= (ROWS - 1) * ROW; nowNanos += ROW / 4) {
+            playback.sample(nowNanos, position);
+            assertEquals(700 + (double) nowNanos / ROW, position[0], 1e-3);
+        }
+    }
+
+    @Test
+    void shouldTellTheRowThatIsDue() {
+        playback.offer(ramp(1, 1000 * ROW, 0, 1), 1000 * ROW);
+        assertEquals(0, playback.row(1000 * ROW - 1));
+        assertEquals(2, playback.row(1002 * ROW));
+        assertEquals(ROWS - 1, playback.row(2000 * ROW), "over, but not seen to be");
+        playback.sample(2000 * ROW, position);
+        assertEquals(ROWS - 1, playback.row(2000 * ROW));
+    }
+
+    @Test
+    void shouldPlayTheChunksOfAProfile() {
+        final ChunkPlayback arm = ChunkPlayback.ofArm(new PlaybackProfile(ROW, ROWS, 25, MAX_AGE, new ChunkStrategy.Replace()), 7, 7);
+        assertEquals(ChunkVerdict.ACCEPTED, arm.offer(ramp(1, 0, 0, 1), 3 * ROW));
+        arm.sample(3 * ROW, position);
+        assertEquals(703, position[0], 1e-4);
+    }
+
+    @Test
+    void shouldCallABackwardStepOfARowJitter() {
+        playback.offer(ramp(1, 0, 0, 1), 0);
+        playback.sample(10 * ROW, position);
+        assertEquals(PlaybackState.PLAYING, playback.sample(9 * ROW, position));
+        assertEquals(0, playback.clockJumps());
+        assertEquals(PlaybackState.IDLE, playback.sample(9 * ROW - 1, position));
+        assertEquals(1, playback.clockJumps());
     }
 
     @Test

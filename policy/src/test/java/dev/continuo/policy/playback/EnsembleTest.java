@@ -45,12 +45,15 @@ class EnsembleTest {
         assertEquals((1 + 3 * weight + 8 * weight * weight) / (1 + weight + weight * weight), at(3 * ROW, PlaybackState.PLAYING), 1e-12);
         assertEquals((3 + 8 * weight) / (1 + weight), at(3 * ROW + 1, PlaybackState.PLAYING), 1e-12, "the first is over, the second is the oldest now");
         assertEquals(8, at(5 * ROW, PlaybackState.PLAYING), 1e-12);
+        position[0] = 0;
+        position[1] = 0;
         assertEquals(8, at(9 * ROW, PlaybackState.EXHAUSTED), 1e-12);
     }
 
     @Test
     void whatWasForgottenIsAveragedNoMore() {
         playback.offer(level(1, 0, 1), 0);
+        playback.offer(level(2, 1, 7), 1);
         playback.reset();
         assertEquals(PlaybackState.IDLE, playback.sample(ROW, position));
         playback.offer(level(2, ROW, 3), ROW);
