@@ -207,6 +207,24 @@ final class ArmAgentTest {
     }
 
     @Test
+    void anEmergencyStopThatIsReleasedBeforeAnyCycleStopsTheArmsAllTheSame() {
+        makeReady();
+        play();
+        publishChunk(0.2f);
+        run(100);
+        emergencyStop.trigger("a short press");
+        emergencyStop.reset();
+        assertFalse(gate.isOpen());
+        assertEquals("the emergency stop was triggered", gate.reason());
+        run(400);
+        assertEquals(MotionMode.STOPPING, left.motionMode());
+        assertEquals(MotionMode.STOPPING, right.motionMode());
+        oracle.assertStanding();
+        assertTrue(gate.open(), "until somebody opens the gate");
+        assertEquals("", gate.reason());
+    }
+
+    @Test
     void emergencyStopHoldsBothArmsWithinOneCycle() {
         makeReady();
         play();

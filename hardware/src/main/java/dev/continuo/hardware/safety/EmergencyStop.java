@@ -1,6 +1,7 @@
 package dev.continuo.hardware.safety;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class EmergencyStop {
     private final AtomicReference<String> reason = new AtomicReference<>();
+    private final AtomicLong triggers = new AtomicLong();
 
     /**
      * Triggers the stop. The first reason stays until {@link #reset}.
@@ -18,12 +20,19 @@ public final class EmergencyStop {
      * @param why one line for the operator, not null
      */
     public void trigger(final String why) {
-        reason.compareAndSet(null, Objects.requireNonNull(why, "an emergency stop has a reason"));
+        Objects.requireNonNull(why, "an emergency stop has a reason");
+        triggers.incrementAndGet(); // first: who sees it released again sees that it was triggered
+        reason.compareAndSet(null, why);
     }
 
     /** Whether the arms must not move. */
     public boolean isTriggered() {
         return reason.get() != null;
+    }
+
+    /** How often anyone triggered it: tells who did not look meanwhile that it was triggered and released again. */
+    public long triggers() {
+        return triggers.get();
     }
 
     /** Why it was triggered; null while it is not. */
