@@ -11,6 +11,7 @@ import dev.continuo.hardware.Arm;
 import dev.continuo.hardware.ArmState;
 import dev.continuo.hardware.kinematics.JointTrajectory;
 import dev.continuo.hardware.safety.ContactGuard;
+import dev.continuo.hardware.safety.Failsafe;
 import dev.continuo.hardware.safety.PoseRoute;
 import dev.continuo.hardware.safety.SafetyEnvelope;
 import dev.continuo.hardware.safety.Verdict;
@@ -45,7 +46,15 @@ public final class ArmAgent extends TimedStageAgent {
     private static final String NO_WAY_TO_PARK = "finds no way to its park pose within its workspace";
 
     /** What a holding arm is after. */
-    private enum Goal { HOLD, READY, PLAY, STOP, PARK }
+    private enum Goal {
+        HOLD(false), READY(true), PLAY(true), STOP(false), PARK(true);
+
+        private final boolean moves;
+
+        Goal(final boolean moves) {
+            this.moves = moves;
+        }
+    }
 
     /** How far the way to a pose is. */
     private enum Way {
@@ -96,6 +105,7 @@ public final class ArmAgent extends TimedStageAgent {
     private Arm.Mode lastMode = Arm.Mode.CONNECTING;
     private Way way = Way.UNKNOWN;
     private long movingSinceNanos;
+    private boolean wayIsOver;
     private boolean rowDue;
     private boolean releasing;
     private long playFromNanos;
@@ -238,24 +248,43 @@ public final class ArmAgent extends TimedStageAgent {
     }
 
     private void observeGate() {
-        if (goal != Goal.STOP && goal != Goal.HOLD && !gate.isOpen()) {
+        if (goal.moves && !gate.isOpen()) {
             counts.stoppedByGate.increment();
             pursue(Goal.STOP);
         }
     }
 
     private void act() {
+        final Failsafe.Reaction demanded = Failsafe.reaction(arm.mode(), releasing, gate.isOpen(), isStateFresh(), goal.moves);
+        if (arm.mode() == Arm.Mode.HOLDING) {
+            countWhatIsMissing();
+        }
+        switch (demanded == Failsafe.Reaction.FOLLOW ? Failsafe.unless(isSetpointDue()) : demanded) {
+            case FOLLOW -> {
+                final Verdict verdict = envelope.enforce(setpoint, elapsedNanos(), position, velocity);
+                observeArrival();
+                command(verdict);
+            }
+            case DECELERATE -> command(envelope.decelerate(elapsedNanos(), position, velocity));
+            case DAMP -> damp();
+        }
         if (releasing) {
             releasing = false;
-            damp();
             lastMode = arm.mode(); // let go on purpose, not failed
-            return;
         }
-        switch (arm.mode()) {
-            case CONNECTING, DAMPING, FAULT -> damp();
-            case ARMING -> command(envelope.decelerate(elapsedNanos(), position, velocity));
-            case HOLDING -> command(follow());
+    }
+
+    private void countWhatIsMissing() {
+        if (!isStateFresh()) {
+            counts.staleState.increment();
+        } else if (envelope.contact().feeling() == ContactGuard.Feeling.UNKNOWN) {
+            counts.unfelt.increment();
         }
+    }
+
+    /** Puts what is due into {@link #setpoint}, if anything is. */
+    private boolean isSetpointDue() {
+        return goal == Goal.PLAY ? isRowDue() : isPoseDue();
     }
 
     private void damp() {
@@ -264,40 +293,27 @@ public final class ArmAgent extends TimedStageAgent {
         lastCommandNanos = nowNanos;
     }
 
-    private Verdict follow() {
-        if (!isStateFresh()) {
-            counts.staleState.increment();
-            return envelope.decelerate(elapsedNanos(), position, velocity);
-        }
-        if (envelope.contact().feeling() == ContactGuard.Feeling.UNKNOWN) {
-            counts.unfelt.increment();
-        }
-        return switch (goal) {
-            case HOLD, STOP -> envelope.decelerate(elapsedNanos(), position, velocity);
-            case READY, PARK -> followPose();
-            case PLAY -> followChunk();
-        };
-    }
-
-    private Verdict followPose() {
-        final long elapsed = elapsedNanos();
+    private boolean isPoseDue() {
         if (way == Way.UNKNOWN || way == Way.SEARCHED) {
             if (!envelope.isStanding() || !isWayKnown()) {
-                return envelope.decelerate(elapsed, position, velocity);
+                return false;
             }
             go(route.hasCorner() ? Way.TO_CORNER : Way.TO_POSE);
         }
-        final boolean over = trajectory.sample((dueNanos - movingSinceNanos) * 1e-9, setpoint);
-        final Verdict verdict = envelope.enforce(setpoint, elapsed, position, velocity);
-        if (over && isNear(setpoint, position)) {
-            if (way == Way.TO_CORNER) {
-                way = Way.UNKNOWN; // from where it stands then the way is straight
-            } else {
-                counts.arrivals.increment();
-                pursue(Goal.HOLD);
-            }
+        wayIsOver = trajectory.sample((dueNanos - movingSinceNanos) * 1e-9, setpoint);
+        return true;
+    }
+
+    private void observeArrival() {
+        if (goal == Goal.PLAY || !wayIsOver || !isNear(setpoint, position)) {
+            return;
         }
-        return verdict;
+        if (way == Way.TO_CORNER) {
+            way = Way.UNKNOWN; // from where it stands then the way is straight
+        } else {
+            counts.arrivals.increment();
+            pursue(Goal.HOLD);
+        }
     }
 
     /** Looks for a way, a little in each cycle. Where there is none the straight one is tried: the envelope stops what must not be. */
@@ -323,24 +339,24 @@ public final class ArmAgent extends TimedStageAgent {
         return goal == Goal.READY ? readyPose : parkPose;
     }
 
-    private Verdict followChunk() {
+    private boolean isRowDue() {
         rowDue = playback.sample(dueNanos, row) == PlaybackState.PLAYING;
         if (!rowDue) {
             counts.starved.increment();
-            return envelope.decelerate(elapsedNanos(), position, velocity);
+            return false;
         }
         final ArmColumns.Reading reading = columns.read(row, position, setpoint);
         if (reading != ArmColumns.Reading.MET) {
             counts.outOfReach.increment();
         }
         if (reading == ArmColumns.Reading.MEANINGLESS) {
-            return envelope.decelerate(elapsedNanos(), position, velocity);
+            return false;
         }
         latencies.record(Latency.OBSERVATION_AGE, nowNanos - playback.observedAtNanos());
         if (playback.reasoningObservedAtNanos() != ActionChunk.NO_REASONING) {
             latencies.record(Latency.REASONING_AGE, nowNanos - playback.reasoningObservedAtNanos());
         }
-        return envelope.enforce(setpoint, elapsedNanos(), position, velocity);
+        return true;
     }
 
     private void command(final Verdict verdict) {
