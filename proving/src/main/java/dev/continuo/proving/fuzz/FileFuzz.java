@@ -11,34 +11,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/** Files that users write or download. */
-final class FileFuzz {
+/**
+ * A file that users write or download. What is wrong with it must be told as a {@link ProfileException} with words.
+ *
+ * @param ending of its name
+ * @param reader reads it as the product does
+ */
+record FileFuzz(String ending, Consumer<Path> reader) implements Consumer<byte[]> {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final Path FOLDER = Files.isDirectory(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
 
-    private FileFuzz() {
-    }
-
-    private static Path file(final byte[] input, final String ending) {
+    @Override
+    public void accept(final byte[] input) {
+        final Path file = FOLDER.resolve("continuo-fuzz-" + ProcessHandle.current().pid() + '-' + Thread.currentThread().threadId() + ending);
         try {
-            return Files.write(FOLDER.resolve("continuo-fuzz-" + ProcessHandle.current().pid() + '-' + Thread.currentThread().threadId() + ending), input);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(final Path file) {
-        try {
-            Files.delete(file);
+            Files.write(file, input);
+            try {
+                reader.accept(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (final ProfileException refused) {
+            Expectation.require(refused.getMessage() != null && !refused.getMessage().isBlank(), "a refusal without words");
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Weights: what the header promises is read. */
-    static void safetensors(final byte[] input) {
-        final Path file = file(input, ".safetensors");
+    static void weights(final Path file) {
         try (Safetensors weights = Safetensors.open(file)) {
             for (final String name : weights.names()) {
                 try {
@@ -48,74 +51,37 @@ final class FileFuzz {
                 }
             }
             weights.metadata();
-        } catch (final ProfileException refused) {
-            requireOneLine(refused);
-        } finally {
-            delete(file);
         }
     }
 
     /** A profile. */
-    static void profile(final byte[] input) {
-        final Path file = file(input, ".conf");
-        try {
-            ProfileReader.read(file.toString());
-        } catch (final ProfileException refused) {
-            requireOneLine(refused);
-        } finally {
-            delete(file);
-        }
+    static void profile(final Path file) {
+        ProfileReader.read(file.toString());
     }
 
     /** The configuration of a vision-language model. */
-    static void vlmConfig(final byte[] input) {
-        final Path file = file(input, ".json");
-        try {
-            VlmConfig.load(file);
-        } catch (final ProfileException refused) {
-            requireOneLine(refused);
-        } finally {
-            delete(file);
-        }
+    static void vlmConfig(final Path file) {
+        VlmConfig.load(file);
     }
 
     /** The configuration of a policy's action expert. */
-    static void policyConfig(final byte[] input) {
-        final Path file = file(input, ".json");
-        try {
-            PolicyConfig.load(file);
-        } catch (final ProfileException refused) {
-            requireOneLine(refused);
-        } finally {
-            delete(file);
-        }
+    static void policyConfig(final Path file) {
+        PolicyConfig.load(file);
     }
 
     /** A tokenizer. */
-    static void tokenizer(final byte[] input) {
-        final Path file = file(input, ".json");
+    static void tokenizer(final Path file) {
         try (ChatTokenizer tokenizer = ChatTokenizer.load(file)) {
             tokenizer.decode(tokenizer.encode("1+2=3"));
-        } catch (final ProfileException refused) {
-            requireOneLine(refused);
-        } finally {
-            delete(file);
         }
     }
 
     /** A script of faults. */
-    static void faultScript(final byte[] input) {
-        final Path file = file(input, ".faults");
+    static void faultScript(final Path file) {
         try {
             FaultScript.read(file).text();
         } catch (final IllegalArgumentException | UncheckedIOException refused) {
-            // As documented.
-        } finally {
-            delete(file);
+            // As documented: no line of a script, no UTF-8.
         }
-    }
-
-    private static void requireOneLine(final ProfileException refused) {
-        Expectation.require(refused.getMessage() != null && !refused.getMessage().isBlank(), "a refusal without words");
     }
 }

@@ -3,26 +3,23 @@ package dev.continuo.proving.fuzz;
 import static dev.continuo.proving.fuzz.Expectation.require;
 
 import dev.continuo.hardware.franka.AnswerStream;
-import dev.continuo.hardware.franka.FciAnswer;
-import dev.continuo.hardware.franka.FciAnswers;
 import dev.continuo.hardware.franka.FciHeader;
 import dev.continuo.hardware.franka.FciRequest;
 import dev.continuo.hardware.franka.FciRequestCodec;
 import dev.continuo.hardware.franka.FciVersion;
 import dev.continuo.hardware.franka.FrankaException;
-import dev.continuo.hardware.franka.HandAnswers;
 import dev.continuo.hardware.franka.HandRequest;
 import dev.continuo.hardware.franka.HandState;
-import dev.continuo.hardware.franka.HandStatus;
 import dev.continuo.hardware.franka.RobotCommand;
 import dev.continuo.hardware.franka.RobotState;
 import dev.continuo.hardware.franka.StateField;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The Franka's protocols, at both ends: robot and hand, requests, answers, states and commands. */
 final class FrankaFuzz {
-    private static final String PEER = "the robot";
+    static final String PEER = "the robot";
     private static final int MOST_REQUESTS = 4;
 
     private FrankaFuzz() {
@@ -92,37 +89,20 @@ final class FrankaFuzz {
         require(written == input.length, "a request of " + input.length + " bytes is written with " + written);
     }
 
-    /** What a robot answers to the first requests of a connection. */
-    static void answers(final FciVersion version, final byte[] input) {
-        final AnswerStream<FciAnswer> answers = new AnswerStream<>(PEER, new FciAnswers(PEER, version));
-        try {
-            receive(answers, input);
-            for (int request = 0; request < MOST_REQUESTS; request++) {
-                answers.take(request).ifPresent(FciAnswer::text);
-            }
-        } catch (final FrankaException refused) {
-            // As documented.
-        }
-    }
-
-    /** What a hand answers. */
-    static void handAnswers(final byte[] input) {
-        final AnswerStream<HandAnswers.Answer> answers = new AnswerStream<>(PEER, new HandAnswers(PEER));
-        try {
-            receive(answers, input);
-            for (int request = 0; request < MOST_REQUESTS; request++) {
-                answers.take(request).ifPresent(answer -> HandStatus.of(answer.status()));
-            }
-        } catch (final FrankaException refused) {
-            // As documented.
-        }
-    }
-
-    private static void receive(final AnswerStream<?> answers, final byte[] input) {
+    /** What a robot or a hand answers to the first requests of a connection. */
+    static <A> void answers(final AnswerStream.Framing<A> framing, final Consumer<A> reader, final byte[] input) {
+        final AnswerStream<A> answers = new AnswerStream<>(PEER, framing);
         final MemoryChannel channel = new MemoryChannel(input);
-        while (channel.read(answers.room()) > 0) {
-            answers.split();
-            require(answers.room().hasRemaining(), "no room is left for what comes next");
+        try {
+            while (channel.read(answers.room()) > 0) {
+                answers.split();
+                require(answers.room().hasRemaining(), "no room is left for what comes next");
+            }
+            for (int request = 0; request < MOST_REQUESTS; request++) {
+                answers.take(request).ifPresent(reader);
+            }
+        } catch (final FrankaException refused) {
+            // As documented.
         }
     }
 
