@@ -57,6 +57,9 @@ class ClusterTlsTest {
 
     @TempDir
     private static Path folder;
+    /** More than all phases of Pekko's coordinated shutdown may take, 75 s: a member that leaves may wait for others. */
+    private static final int SHUTDOWN_SECONDS = 90;
+
     private static Certificates certificates;
 
     private final Profile shipped = ProfileReader.read("arx-sim");
@@ -93,7 +96,7 @@ class ClusterTlsTest {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(log);
         for (final ActorSystem<?> system : systems.reversed()) {
             system.terminate();
-            system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            system.getWhenTerminated().toCompletableFuture().get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -131,7 +134,7 @@ class ClusterTlsTest {
     private void end(final ActorSystem<?> system) throws Exception {
         systems.remove(system);
         system.terminate();
-        system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        system.getWhenTerminated().toCompletableFuture().get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
     private void expectJoined() throws InterruptedException {
