@@ -47,7 +47,7 @@ class RoomsTest {
             .whereLayer("supervision").mayOnlyAccessLayers("recording", "actors", "config", "hardware", "perception", "reasoning", "policy")
             .whereLayer("simulation").mayOnlyAccessLayers("config", "hardware", "perception")
             .whereLayer("proving").mayOnlyAccessLayers("supervision", "simulation", "actors", "config", "hardware", "perception", "policy", "reasoning", "sensors")
-            .whereLayer("proving").mayNotBeAccessedByAnyLayer()
+            .whereLayer("proving").mayOnlyBeAccessedByLayers("benchmarks")
             .whereLayer("training").mayOnlyAccessLayers(
                 "recording", "actors", "simulation", "config", "hardware", "perception", "reasoning", "policy")
             .check(CLASSES);
