@@ -61,12 +61,7 @@ public final class ChildJvm implements AutoCloseable {
         if (niceness != 0 && Files.isExecutable(NICE)) {
             command.addAll(List.of(NICE.toString(), "-n", Integer.toString(niceness)));
         }
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(flag -> OWN_FLAGS.stream().noneMatch(flag::startsWith))
-            .forEach(command::add);
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(command(main.getName(), flags));
         command.addAll(arguments);
         try {
             final ChildJvm child = new ChildJvm(name, new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -75,6 +70,23 @@ public final class ChildJvm implements AutoCloseable {
         } catch (final IOException failure) {
             throw new UncheckedIOException(name + " cannot be started", failure);
         }
+    }
+
+    /**
+     * How a JVM is started on the same class path, with this one's flags but for those of its own memory and engine.
+     *
+     * @param main  its main class
+     * @param flags of its JVM beside those
+     */
+    public static List<String> command(final String main, final List<String> flags) {
+        final List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(flag -> OWN_FLAGS.stream().noneMatch(flag::startsWith))
+            .forEach(command::add);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        return command;
     }
 
     /** In the child: tells the parent that it serves, and what the parent must know to reach it; nothing is sent for none. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.continuo.benchmarks.Circumstances;
 import dev.continuo.benchmarks.Output;
+import dev.continuo.benchmarks.WorkFolder;
 import dev.continuo.config.ProfileException;
 import dev.continuo.proving.fuzz.Corpus;
 import dev.continuo.proving.fuzz.FuzzTarget;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
@@ -88,11 +88,11 @@ public final class FuzzCommand implements Callable<Integer> {
         final int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         try (ProgressBar progress = new ProgressBarBuilder().setTaskName("fuzz").setInitialMax(executions > 0 ? executions : targets.size()).setUpdateIntervalMillis(1000).build();
             ExecutorService pool = Executors.newFixedThreadPool(workers)) {
-            FuzzReport report = report(circumstances, tally);
+            List<FuzzTarget> left = targets;
             do {
-                round(pool, targets.stream().filter(target -> !isFound(tally, target)).toList(), circumstances, tally, progress);
-                report = report(circumstances, tally);
-            } while (report.executions() < executions && targets.stream().anyMatch(target -> !isFound(tally, target)));
+                round(pool, left, circumstances, tally, progress);
+                left = targets.stream().filter(target -> tally.get(target.name()).finding().isEmpty()).toList();
+            } while (report(circumstances, tally).executions() < executions && !left.isEmpty());
         }
         final FuzzReport report = report(circumstances, tally);
         spec.commandLine().getOut().print(report.text());
@@ -125,10 +125,6 @@ public final class FuzzCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println("nothing went wrong");
         return ExitStatus.SUCCESS;
-    }
-
-    private static boolean isFound(final Map<String, FuzzReport.Target> tally, final FuzzTarget target) {
-        return tally.containsKey(target.name()) && !tally.get(target.name()).finding().isEmpty();
     }
 
     private static FuzzReport report(final Circumstances circumstances, final Map<String, FuzzReport.Target> tally) {
@@ -180,17 +176,9 @@ public final class FuzzCommand implements Callable<Integer> {
 
     private void keep(final List<FuzzTarget> targets) throws IOException, InterruptedException {
         for (final FuzzTarget target : targets) {
-            final Path smallest = Files.createTempDirectory("continuo-fuzz");
-            try {
-                new FuzzProcess(target, folder().resolve("corpus").resolve(target.name()), folder().resolve("found").resolve(target.name())).minimise(smallest);
-                Corpus.pack(target.name(), smallest, kept);
-            } finally {
-                try (Stream<Path> files = Files.list(smallest)) {
-                    for (final Path file : files.toList()) {
-                        Files.delete(file);
-                    }
-                }
-                Files.delete(smallest);
+            try (WorkFolder smallest = WorkFolder.create()) {
+                new FuzzProcess(target, folder().resolve("corpus").resolve(target.name()), folder().resolve("found").resolve(target.name())).minimise(smallest.path());
+                Corpus.pack(target.name(), smallest.path(), kept);
             }
         }
     }

@@ -1,12 +1,14 @@
 package dev.continuo.benchmarks.fuzz;
 
+import dev.continuo.benchmarks.ChildJvm;
 import dev.continuo.proving.fuzz.FuzzEntry;
 import dev.continuo.proving.fuzz.FuzzTarget;
 import dev.continuo.supervision.command.RunFailure;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,6 @@ final class FuzzProcess {
     private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
     private static final String HEAP = "-Xmx512m";
     private static final int HANG_SECONDS = 10;
-    private static final List<String> OWN_FLAGS = List.of("-Xm", "-XX:", "-agentlib", "-javaagent");
     private static final Pattern STATE = Pattern.compile("^#(\\d+)\\s+\\S+\\s+cov: (\\d+) .*corp: (\\d+)/.*");
     private static final Pattern END = Pattern.compile("^(?:Done (\\d+) runs|stat::number_of_executed_units: +(\\d+)).*");
     private static final Pattern WRONG = Pattern.compile("^== Java (?:Exception|Assertion Error|Error): (.*)|^==\\d+== ?ERROR: (.*)|^== (libFuzzer: .*)");
@@ -55,19 +56,16 @@ final class FuzzProcess {
     void minimise(final Path into) throws IOException, InterruptedException {
         Files.createDirectories(into);
         final Process process = start(List.of("-merge=1", "-max_len=" + target.longestBytes(), into.toString(), corpus.toString()));
-        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        process.getInputStream().transferTo(OutputStream.nullOutputStream());
         if (process.waitFor() != 0) {
             throw new RunFailure("fuzz " + target.name() + ": its corpus cannot be made smaller: the fuzzer ended with status " + process.exitValue());
         }
     }
 
     private Process start(final List<String> arguments) throws IOException {
-        final List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> OWN_FLAGS.stream().noneMatch(flag::startsWith)).forEach(command::add);
-        command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-D" + FuzzEntry.TARGET + "=" + target.name(), "-cp", System.getProperty("java.class.path"), JAZZER,
-            "--target_class=" + FuzzEntry.class.getName(), "--instrumentation_includes=dev.continuo.**", "--custom_hook_includes=dev.continuo.**", "--reproducer_path=" + found,
-            "-artifact_prefix=" + found + File.separator, "-rss_limit_mb=0"));
+        final List<String> command = ChildJvm.command(JAZZER, List.of(HEAP, "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-D" + FuzzEntry.TARGET + "=" + target.name()));
+        command.addAll(List.of("--target_class=" + FuzzEntry.class.getName(), "--instrumentation_includes=dev.continuo.**", "--custom_hook_includes=dev.continuo.**",
+            "--reproducer_path=" + found, "-artifact_prefix=" + found + File.separator, "-rss_limit_mb=0"));
         command.addAll(arguments);
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -82,7 +80,7 @@ final class FuzzProcess {
         String wrong = "";
         String kept = "";
         final List<String> lastWords = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 final Matcher state = STATE.matcher(line);
                 final Matcher end = END.matcher(line);

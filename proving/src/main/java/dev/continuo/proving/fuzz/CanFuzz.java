@@ -8,6 +8,7 @@ import dev.continuo.hardware.arx.ArxModel;
 import dev.continuo.hardware.arx.ArxSettings;
 import dev.continuo.hardware.arx.DamiaoFeedback;
 import dev.continuo.hardware.arx.DamiaoRegister;
+import dev.continuo.hardware.can.CanFrameHandler;
 import dev.continuo.hardware.can.CanFrames;
 import dev.continuo.hardware.can.CanRecordStream;
 import dev.continuo.hardware.can.MemoryCanBus;
@@ -69,7 +70,7 @@ final class CanFuzz {
         require(!stream.isAttached(), "the end of the connection went unnoticed");
     }
 
-    /** An arm whose motors say anything; what it sends must be frames, and what carries torque must not come before somebody armed it. */
+    /** An arm whose motors say anything; what it sends must be frames, and where it is not at fault it must know where it is. */
     static void arm(final byte[] input) {
         final InputReader reader = new InputReader(input);
         final ArxModel model = (reader.unsignedByte() & 1) == 0 ? ArxModel.R5 : ArxModel.X5;
@@ -110,7 +111,7 @@ final class CanFuzz {
     }
 
     /** The motors' end of the bus: remembers what was asked, and answers it when told to. */
-    private static final class Motors implements dev.continuo.hardware.can.CanFrameHandler {
+    private static final class Motors implements CanFrameHandler {
         private final MemoryCanBus bus;
         private final long[] asked = new long[16];
         private int count;
