@@ -4,6 +4,8 @@ import { byId } from "./dom";
 export function bindActions(): void {
   const instruction = byId<HTMLInputElement>("instruction");
   byId("emergency-stop").addEventListener("click", () => void ask("/api/emergency-stop", "stopped"));
+  byId("start").addEventListener("click", () => void ask("/api/start", "started"));
+  byId("park").addEventListener("click", () => void ask("/api/park", "told to park"));
   byId("release").addEventListener("click", () => void ask("/api/release", "released"));
   byId("finish").addEventListener("click", () => {
     if (confirm("Park the arms and end the service?")) {

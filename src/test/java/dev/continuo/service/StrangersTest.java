@@ -147,7 +147,7 @@ class StrangersTest {
             assertEquals(401, status(client, HttpRequest.newBuilder(address.resolve(path))), path);
             assertEquals(401, status(client, HttpRequest.newBuilder(address.resolve(path)).header("Authorization", "Bearer wrong-wrong-wrong-wrong")), path);
         }
-        for (final String path : List.of("/api/release", "/api/instruction", "/api/finish")) {
+        for (final String path : List.of("/api/release", "/api/instruction", "/api/start", "/api/park", "/api/finish")) {
             assertEquals(401, status(client, HttpRequest.newBuilder(address.resolve(path)).POST(BodyPublishers.noBody())), path);
             assertEquals(403, status(client, HttpRequest.newBuilder(address.resolve(path)).POST(BodyPublishers.noBody()).header("Authorization", "Bearer " + VIEWER)), path);
         }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param cell        the simulated cell that stands in for hardware; {@code enabled} is false on a real robot
  * @param web         where the service can be watched and operated
  * @param recording   whether and where its messages are kept
+ * @param autostart   whether the arms move as soon as all is there; else only when somebody starts them, at the beginning and after each emergency stop
  * @param traces      where traces go, the address of an OTLP/HTTP receiver such as {@code http://127.0.0.1:4318/v1/traces}; empty for none
  */
 public record Profile(
@@ -42,6 +43,7 @@ public record Profile(
     CellProfile cell,
     WebProfile web,
     RecordingProfile recording,
+    boolean autostart,
     Optional<URI> traces) {
 
     /** Copies the lists, so that a profile stays what was validated. */
@@ -53,7 +55,7 @@ public record Profile(
 
     /** The same with another instruction. */
     public Profile withInstruction(final String other) {
-        return new Profile(name, task, other, arms, cameras, sensors, model, policy, playback, bus, cluster, restart, cell, web, recording, traces);
+        return new Profile(name, task, other, arms, cameras, sensors, model, policy, playback, bus, cluster, restart, cell, web, recording, autostart, traces);
     }
 
     /** Whether an arm stops by what a sensor feels: such a sensor is read where the arms are driven. */

@@ -92,6 +92,7 @@ public final class ProfileReader {
             Listeners.cluster(root.section("cluster")), restart(root.section("restart")), cell(root.section("cell")),
             root.has("web") ? Listeners.web(root.section("web")) : WebProfile.OFF,
             root.has("recording") ? recording(root.section("recording")) : RecordingProfile.OFF,
+            !root.has("autostart") || root.flag("autostart"),
             root.has("traces") ? Optional.of(traces(root.section("traces"))) : Optional.empty());
         root.finish();
         requireDistinct(root, profile);

@@ -51,7 +51,7 @@ final class ContactTest {
         final ArmProfile feeling = new ArmProfile(arm.name(), arm.driver(), arm.actions(), arm.rateHz(), arm.base(), arm.limits(), arm.readyPose(), arm.parkPose(),
             Optional.of(new ContactLimit("wrist", NEWTONS, 3, WRIST.maxAgeNanos())));
         return new Profile(plain.name(), plain.task(), plain.instruction(), List.of(feeling, plain.arms().getLast()), plain.cameras(), List.of(THERMOMETER, WRIST), plain.model(), plain.policy(),
-            plain.playback(), plain.bus(), plain.cluster(), plain.restart(), plain.cell(), plain.web(), plain.recording(), plain.traces());
+            plain.playback(), plain.bus(), plain.cluster(), plain.restart(), plain.cell(), plain.web(), plain.recording(), plain.autostart(), plain.traces());
     }
 
     /** Feels what the test says. */

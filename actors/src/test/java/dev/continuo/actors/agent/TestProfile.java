@@ -53,7 +53,7 @@ public final class TestProfile {
             new ClusterProfile("127.0.0.1", 0, 0, 0, Optional.empty()),
             new RestartProfile(20 * MILLISECOND, 100 * MILLISECOND, 3, 10_000 * MILLISECOND, 500 * MILLISECOND),
             new CellProfile(false, 1, "in-domain", 0, 1_000 * MILLISECOND),
-            WebProfile.OFF, RecordingProfile.OFF, Optional.empty());
+            WebProfile.OFF, RecordingProfile.OFF, true, Optional.empty());
     }
 
     /** The cell with a policy that is told no reasoning. */
@@ -65,7 +65,7 @@ public final class TestProfile {
     public static Profile withPolicy(final PolicyProfile policy) {
         final Profile cell = profile();
         return new Profile(cell.name(), cell.task(), cell.instruction(), cell.arms(), cell.cameras(), cell.sensors(), cell.model(), policy, cell.playback(), cell.bus(), cell.cluster(), cell.restart(), cell.cell(), cell.web(), cell.recording(),
-            cell.traces());
+            cell.autostart(), cell.traces());
     }
 
     /** The cell's camera. */

@@ -61,7 +61,9 @@ public enum FaultKind {
     /** Somebody presses the emergency stop, and releases it at the end. */
     EMERGENCY_STOP(Target.NOTHING),
     /** Somebody asks for something else. */
-    INSTRUCTION(Target.NOTHING);
+    INSTRUCTION(Target.NOTHING),
+    /** Somebody has the arms park, and starts them at the end. */
+    PARK(Target.NOTHING);
 
     /** What a fault strikes. */
     public enum Target {

@@ -17,6 +17,7 @@ final class FaultInjection {
     private final SimulatedService service;
     private final Map<Fault, Consumer<CanBusModel>> lasting = new HashMap<>();
     private int presses;
+    private int parkings;
 
     FaultInjection(final SimulatedService service) {
         this.service = service;
@@ -49,6 +50,7 @@ final class FaultInjection {
             case CAMERA_FROZEN -> service.camera().frozen(on);
             case CAMERA_GONE -> service.camera().gone(on);
             case EMERGENCY_STOP -> press(on);
+            case PARK -> park(on);
             case CAN_DEAD, MOTOR_SILENT, MOTOR_LATE, MOTOR_DUPLICATED -> motors(fault, on);
             case PROCESS_PAUSE, PROCESS_KILL, AGENT_HANG, AGENT_THROW, CAN_GARBAGE, CAN_OFF, MOTOR_BIT_FLIP, INSTRUCTION -> {
                 if (on) {
@@ -98,6 +100,16 @@ final class FaultInjection {
             service.press();
         } else if (presses == 0) {
             service.release();
+        }
+    }
+
+    /** Likewise. */
+    private void park(final boolean on) {
+        parkings += on ? 1 : -1;
+        if (on) {
+            service.park();
+        } else if (parkings == 0) {
+            service.start();
         }
     }
 

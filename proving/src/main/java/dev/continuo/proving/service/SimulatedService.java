@@ -356,6 +356,14 @@ public final class SimulatedService implements AutoCloseable {
         guardian.tell(new Guardian.Instruct(text));
     }
 
+    void park() {
+        guardian.tell(new Guardian.Park());
+    }
+
+    void start() {
+        guardian.tell(new Guardian.Start());
+    }
+
     @Override
     public void close() {
         system.terminate();

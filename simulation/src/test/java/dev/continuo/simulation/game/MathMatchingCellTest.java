@@ -52,7 +52,7 @@ class MathMatchingCellTest {
         return new Profile(
             shipped.name(), shipped.task(), shipped.instruction(), arms, List.of(camera), shipped.sensors(), shipped.model(), shipped.policy(), shipped.playback(),
             shipped.bus(), shipped.cluster(), shipped.restart(), new CellProfile(true, 1, "in-domain", cameraPort, 300_000_000L),
-            shipped.web(), shipped.recording(), shipped.traces());
+            shipped.web(), shipped.recording(), shipped.autostart(), shipped.traces());
     }
 
     private static int freePort() throws IOException {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", mixinStandardHelpOptions = true, description = {
     "Start the service: arms, cameras, reasoning and policy, and the simulated cell if the profile has one.",
     "Ctrl-C parks the arms and ends it. 'e' and Enter is the emergency stop, 'r' and Enter releases it;",
-    "words and Enter are another instruction."})
+    "'s' and Enter starts the arms, 'p' and Enter parks them; words and Enter are another instruction."})
 class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -125,7 +125,8 @@ final class ArmDesk {
             case CONNECTING, FAULT, NULL_VAL -> ArmStand.ABSENT;
             case ARMING, READYING, PARKING -> ArmStand.READYING;
             case PLAYING -> ArmStand.PLAYING;
-            case DAMPING, STOPPING -> isReacting(entry, nowNanos) ? ArmStand.READYING : ArmStand.IDLE;
+            case DAMPING -> isReacting(entry, nowNanos) ? ArmStand.READYING : ArmStand.LIMP;
+            case STOPPING -> isReacting(entry, nowNanos) ? ArmStand.READYING : ArmStand.IDLE;
             case HOLDING -> {
                 if (entry.arrived == ArmCommand.READY) {
                     yield ArmStand.READY;
@@ -140,8 +141,11 @@ final class ArmDesk {
 
     /** Whether a command was given so lately that its effect need not show yet. */
     private static boolean isReacting(final Entry entry, final long nowNanos) {
-        return (entry.told == ArmCommand.ARM && entry.mode == MotionMode.DAMPING || entry.told == ArmCommand.READY)
-            && nowNanos - entry.toldAtNanos < REACTION_NANOS;
+        return (entry.told == ArmCommand.ARM && entry.mode == MotionMode.DAMPING || entry.told == ArmCommand.READY) && isRecent(entry, nowNanos);
+    }
+
+    private static boolean isRecent(final Entry entry, final long nowNanos) {
+        return nowNanos - entry.toldAtNanos < REACTION_NANOS;
     }
 
     /** Brings every arm a step nearer to its ready pose: armed first, then moved. */
@@ -151,8 +155,8 @@ final class ArmDesk {
         }
         for (final Entry entry : arms.values()) {
             switch (stand(entry, nowNanos)) {
-                case IDLE -> entry.tell(entry.mode == MotionMode.DAMPING ? ArmCommand.ARM : ArmCommand.READY, nowNanos);
-                case PLAYING -> entry.tell(ArmCommand.READY, nowNanos);
+                case LIMP -> entry.tell(ArmCommand.ARM, nowNanos);
+                case IDLE, PLAYING -> entry.tell(ArmCommand.READY, nowNanos);
                 case ABSENT, READYING, READY -> { }
             }
         }
@@ -181,6 +185,24 @@ final class ArmDesk {
                 entry.tell(ArmCommand.PARK, nowNanos);
             }
         }
+    }
+
+    /** Brings every arm a step nearer to having let go at its park pose: moved there first, then released. */
+    void rest(final long nowNanos) {
+        if (!gate.isOpen() && !gate.open()) {
+            return;
+        }
+        for (final Entry entry : arms.values()) {
+            if (entry.arrived == ArmCommand.PARK) {
+                entry.tell(ArmCommand.RELEASE, nowNanos);
+            } else if (isUp(entry) && entry.mode != MotionMode.PARKING && !(isLeaving(entry.told) && isRecent(entry, nowNanos))) {
+                entry.tell(ArmCommand.PARK, nowNanos);
+            }
+        }
+    }
+
+    private static boolean isLeaving(final ArmCommand told) {
+        return told == ArmCommand.PARK || told == ArmCommand.RELEASE;
     }
 
     /** Whether no arm is on its way to the park pose any more. */

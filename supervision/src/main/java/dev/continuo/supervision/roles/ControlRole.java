@@ -135,11 +135,15 @@ public final class ControlRole {
             try {
                 final ActorRef<ToGuardian> guardian = Systems.spawnGuardian(system, Guardian.create(parts(bus, recorder, reasoning, recording)));
                 endings.accept(() -> guardian.tell(new Guardian.Finish()));
-                Keyboard.start(emergencyStop, text -> guardian.tell(new Guardian.Instruct(text)));
+                final Operator operator = new ServiceOperator(profile.task(), emergencyStop, guardian);
+                Keyboard.start(operator, status::say);
                 status.say("continuo: " + profile.name() + ", emergency stop: e and Enter, or touch " + settings.emergencyStopFile());
+                if (!profile.autostart()) {
+                    status.say("continuo: the arms wait to be started: s and Enter, or Start on the page");
+                }
                 recording.ifPresent(folder -> status.say("continuo: recording to " + folder.path()));
                 if (profile.web().enabled()) {
-                    serve(system, recorder, new ServiceOperator(profile.task(), emergencyStop, guardian));
+                    serve(system, recorder, operator);
                 }
                 if (settings.singleProcess()) {
                     startOtherRoles(system, bus, guardian.narrow());

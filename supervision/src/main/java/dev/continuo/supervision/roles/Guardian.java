@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -52,6 +53,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private static final long START_TIMEOUT_NANOS = 60_000_000_000L;
     private static final long ARMS_TIMEOUT_NANOS = 40_000_000_000L;
     private static final int FAILED_STARTS_ALLOWED = 3;
+    private static final String EMERGENCY_PAST = "the emergency stop was triggered";
 
     /** The control loop's code is compiled: the arms may be connected. */
     public record WarmedUp() implements ToGuardian {
@@ -63,6 +65,14 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
      * @param text in words
      */
     public record Instruct(String text) implements ToGuardian {
+    }
+
+    /** Somebody wants the arms to play. */
+    public record Start() implements ToGuardian {
+    }
+
+    /** Somebody wants the arms to move to their park pose and let go, until they are started. */
+    public record Park() implements ToGuardian {
     }
 
     /** Somebody wants the run to end. */
@@ -108,6 +118,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private long sceneRequestedAtNanos;
     private long loopP99Nanos;
     private String stopTold = "";
+    private TrialFlow.Wish wish;
+    private long emergenciesSeen;
     private boolean cellInstructed;
     private boolean isWarm;
     private int ticks;
@@ -122,6 +134,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         ending = new Ending(arms);
         armStatusDesk = context.messageAdapter(ArmStatus.class, OfArmStatus::new);
         stageDesk = context.messageAdapter(StageHealth.class, OfStage::new);
+        wish = profile.autostart() ? TrialFlow.Wish.PLAY : TrialFlow.Wish.STAY;
+        emergenciesSeen = emergencyStop.triggers();
         startedAtNanos = parts.clock().nanoTime();
         parts.stages().forEach((name, stage) -> {
             final ActorRef<StageActor.Command> actor = context.spawn(stage, name, DispatcherSelector.blocking());
@@ -165,6 +179,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             case Tick tick -> onTick(parts.clock().nanoTime());
             case WarmedUp warmedUp -> isWarm = true;
             case Instruct(final String text) -> onInstruction(text);
+            case Start start -> want(TrialFlow.Wish.PLAY, "started");
+            case Park park -> want(TrialFlow.Wish.PARK, "told to park");
             case Finish finish -> end(new End.Asked());
             case OfArm(final ArmEvent event) -> onArm(event);
             case OfArmStatus(final ArmStatus status) -> armRestarts.put("arm-" + status.arm(), status.health().restarts());
@@ -287,7 +303,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
             spawnArms(nowNanos);
         }
         if (!arms.isEmpty()) {
-            follow(flow.step(arms.stands(nowNanos), emergencyStop.isTriggered(), isCellThere(), isTrialOn()), nowNanos);
+            follow(flow.step(arms.stands(nowNanos), emergencyStop.isTriggered(), wish, isCellThere(), isTrialOn()), nowNanos);
         }
         if (ticks % TICKS_PER_PULSE == 0) {
             final RunReport report = report(nowNanos);
@@ -301,6 +317,13 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         }
         if (parts.settings().duration().isPresent() && nowNanos - startedAtNanos >= parts.settings().duration().get().toNanos()) {
             end(new End.Asked());
+        }
+    }
+
+    private void want(final TrialFlow.Wish other, final String told) {
+        if (wish != other && !ending.isUnderWay()) {
+            wish = other;
+            parts.status().say(note(told));
         }
     }
 
@@ -354,6 +377,10 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private void tellEmergency() {
+        if (emergencyStop.triggers() != emergenciesSeen) {
+            emergenciesSeen = emergencyStop.triggers();
+            wish = profile.autostart() ? wish : TrialFlow.Wish.STAY;
+        }
         final String reason = emergencyStop.isTriggered() ? "emergency stop: " + emergencyStop.reason() : "";
         if (!reason.equals(stopTold)) {
             stopTold = reason;
@@ -365,7 +392,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         switch (order) {
             case NONE -> { }
             case READY_ARMS -> arms.ready(nowNanos);
-            case STOP_ARMS -> arms.stop(emergencyStop.isTriggered() ? emergencyStop.reason() : "an arm or the cell is not there", nowNanos);
+            case STOP_ARMS -> arms.stop(whyStopped(), nowNanos);
+            case PARK_ARMS -> arms.rest(nowNanos);
             case NEXT_SCENE -> {
                 if (nowNanos - sceneRequestedAtNanos > SCENE_REQUEST_NANOS) {
                     sceneRequestedAtNanos = nowNanos;
@@ -377,6 +405,14 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
                 arms.play(nowNanos);
             }
         }
+    }
+
+    private String whyStopped() {
+        return switch (flow.phase()) {
+            case STOPPED -> Objects.requireNonNullElse(emergencyStop.reason(), EMERGENCY_PAST); // may be released by now
+            case IDLE -> EMERGENCY_PAST;
+            default -> "an arm or the cell is not there";
+        };
     }
 
     private RunStatus status(final long nowNanos) {

@@ -1,6 +1,7 @@
 package dev.continuo.supervision.roles;
 
-import dev.continuo.hardware.safety.EmergencyStop;
+import dev.continuo.config.ProfileException;
+import dev.continuo.supervision.web.Operator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is typed while the service runs: {@code e} and Enter is the emergency stop, {@code r} and Enter releases it, and words are an instruction. The stop is acted on itself, without an actor
- * in between.
+ * What is typed while the service runs: {@code e} and Enter is the emergency stop, {@code r} and Enter releases it, {@code s} and {@code p} start and park the arms, and words are an instruction.
  */
 final class Keyboard {
     private static final Logger LOG = LoggerFactory.getLogger(Keyboard.class);
@@ -22,23 +22,26 @@ final class Keyboard {
     /**
      * Listens to standard input on a thread of its own, until it ends.
      *
-     * @param instructed told of instructions, on that thread
+     * @param operator asked for it, on that thread
+     * @param say      told what is not understood
      */
-    static void start(final EmergencyStop stop, final Consumer<String> instructed) {
+    static void start(final Operator operator, final Consumer<String> say) {
         final BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        Thread.ofPlatform().daemon().name("keyboard").start(() -> listen(lines, stop, instructed));
+        Thread.ofPlatform().daemon().name("keyboard").start(() -> listen(lines, operator, say));
     }
 
-    static void listen(final BufferedReader lines, final EmergencyStop stop, final Consumer<String> instructed) {
+    static void listen(final BufferedReader lines, final Operator operator, final Consumer<String> say) {
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 final String typed = line.strip();
                 switch (typed) {
-                    case "e", "E" -> stop.trigger("keyboard");
-                    case "r", "R" -> stop.reset();
+                    case "e", "E" -> operator.stop("keyboard");
+                    case "r", "R" -> operator.release();
+                    case "s", "S" -> operator.start();
+                    case "p", "P" -> operator.park();
                     default -> {
                         if (typed.contains(" ")) {
-                            instructed.accept(typed);
+                            instruct(typed, operator, say);
                         } else {
                             LOG.debug("nothing is bound to {}", typed);
                         }
@@ -47,6 +50,14 @@ final class Keyboard {
             }
         } catch (final IOException e) {
             LOG.debug("standard input cannot be read", e);
+        }
+    }
+
+    private static void instruct(final String typed, final Operator operator, final Consumer<String> say) {
+        try {
+            operator.instruct(typed);
+        } catch (final ProfileException notUnderstood) {
+            say.accept("continuo: " + notUnderstood.getMessage());
         }
     }
 }

@@ -30,6 +30,16 @@ record ServiceOperator(String task, EmergencyStop emergencyStop, ActorRef<ToGuar
     }
 
     @Override
+    public void start() {
+        guardian.tell(new Guardian.Start());
+    }
+
+    @Override
+    public void park() {
+        guardian.tell(new Guardian.Park());
+    }
+
+    @Override
     public void finish() {
         guardian.tell(new Guardian.Finish());
     }

@@ -15,6 +15,12 @@ public interface Operator {
      */
     void instruct(String text);
 
+    /** Lets the arms play. */
+    void start();
+
+    /** Has the arms move to their park pose and let go, until they are started. */
+    void park();
+
     /** Ends the run in order. */
     void finish();
 }

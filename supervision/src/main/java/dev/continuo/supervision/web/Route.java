@@ -25,6 +25,10 @@ enum Route {
     RELEASE("POST", "/api/release"),
     /** Another instruction, <code>{"text": "..."}</code>. */
     INSTRUCTION("POST", "/api/instruction"),
+    /** Lets the arms play. */
+    START("POST", "/api/start"),
+    /** Has the arms move to their park pose and let go, until they are started. */
+    PARK("POST", "/api/park"),
     /** Ends the run in order. */
     FINISH("POST", "/api/finish");
 

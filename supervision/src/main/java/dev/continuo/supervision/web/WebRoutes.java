@@ -77,6 +77,8 @@ final class WebRoutes {
             case EMERGENCY_STOP -> stop(request);
             case RELEASE -> operate(request, body -> parts.operator().release());
             case INSTRUCTION -> operate(request, body -> parts.operator().instruct(text(body)));
+            case START -> operate(request, body -> parts.operator().start());
+            case PARK -> operate(request, body -> parts.operator().park());
             case FINISH -> operate(request, body -> parts.operator().finish());
         };
     }

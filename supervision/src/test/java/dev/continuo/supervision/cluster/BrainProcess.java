@@ -52,7 +52,7 @@ final class BrainProcess implements AutoCloseable {
     /** A profile with its roles at other addresses. */
     static Profile withCluster(final Profile shipped, final ClusterProfile cluster) {
         return new Profile(shipped.name(), shipped.task(), shipped.instruction(), shipped.arms(), shipped.cameras(), shipped.sensors(), shipped.model(), shipped.policy(),
-            shipped.playback(), shipped.bus(), cluster, shipped.restart(), shipped.cell(), shipped.web(), shipped.recording(), shipped.traces());
+            shipped.playback(), shipped.bus(), cluster, shipped.restart(), shipped.cell(), shipped.web(), shipped.recording(), shipped.autostart(), shipped.traces());
     }
 
     private static boolean opensAccess(final String argument) {

@@ -34,7 +34,7 @@ class ArmDeskTest {
     void anArmIsArmedThenReadiedThenPlays() {
         assertStand(ArmStand.ABSENT);
         change(MotionMode.DAMPING);
-        assertStand(ArmStand.IDLE);
+        assertStand(ArmStand.LIMP);
         desk.ready(now);
         assertTold(ArmCommand.ARM);
         assertTrue(gate.isOpen());
@@ -113,6 +113,45 @@ class ArmDeskTest {
         change(MotionMode.HOLDING);
         desk.onEvent(new ArmEvent.ArmArrived("left", ArmCommand.PARK), now);
         assertTrue(desk.isParked(), "the right arm was never connected");
+    }
+
+    @Test
+    void anArmThatPlaysIsParkedThenReleased() {
+        gate.open();
+        change(MotionMode.PLAYING);
+        desk.rest(now);
+        assertTold(ArmCommand.PARK);
+        desk.rest(now);
+        assertTold();
+        change(MotionMode.PARKING);
+        now += 5 * SECOND;
+        desk.rest(now);
+        assertTold();
+        change(MotionMode.HOLDING);
+        desk.onEvent(new ArmEvent.ArmArrived("left", ArmCommand.PARK), now);
+        desk.rest(now);
+        assertTold(ArmCommand.RELEASE);
+        desk.rest(now);
+        assertTold();
+        change(MotionMode.DAMPING);
+        assertStand(ArmStand.LIMP);
+        desk.rest(now);
+        assertTold();
+    }
+
+    @Test
+    void anArmThatIsStoppedParksOnceTheEmergencyStopIsReleased() {
+        change(MotionMode.HOLDING);
+        emergencyStop.trigger("test");
+        desk.rest(now);
+        assertTold();
+        emergencyStop.reset();
+        desk.rest(now);
+        assertTold(ArmCommand.PARK);
+        now += SECOND;
+        desk.rest(now);
+        assertTold(ArmCommand.PARK);
+        assertTrue(gate.isOpen());
     }
 
     private void change(final MotionMode mode) {

@@ -26,6 +26,7 @@ import dev.continuo.supervision.cluster.Membership;
 import dev.continuo.supervision.cluster.RoleName;
 import dev.continuo.supervision.cluster.ToGuardian;
 import dev.continuo.supervision.report.RunFeed;
+import dev.continuo.supervision.report.RunStatus;
 import dev.continuo.supervision.report.StatusLine;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,6 +39,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -57,6 +59,7 @@ class GuardianTest {
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
     private final RunFeed feed = new RunFeed();
     private volatile String recorderLacks = "";
+    private List<String> changes = List.of();
     private ActorRef<CellActor.Command> cell;
     @TempDir
     private Path folder;
@@ -97,6 +100,41 @@ class GuardianTest {
     }
 
     @Test
+    void theArmsParkAndLetGoWhenAskedToAndPlayAgainWhenStarted() throws Exception {
+        final ActorRef<ToGuardian> guardian = start();
+        expectTold("ARM", "READY", "PLAY");
+        guardian.tell(new Guardian.Park());
+        expectTold("PARK", "RELEASE");
+        awaitPhase("parked");
+        assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
+        guardian.tell(new Guardian.Start());
+        expectTold("ARM", "READY", "PLAY");
+        guardian.tell(new Guardian.Finish());
+        assertEquals(List.of("told to park", "started"), outcome.get(5, TimeUnit.SECONDS).report().events().stream().map(event -> event.replaceFirst("^.*: ", "")).toList());
+    }
+
+    @Test
+    void withoutAutostartNothingMovesBeforeSomebodyStartsItAndAfterAnEmergencyStopAgain() throws Exception {
+        changes = List.of("autostart=false");
+        final ActorRef<ToGuardian> guardian = start();
+        awaitPhase("idle");
+        assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
+        guardian.tell(new Guardian.Start());
+        expectTold("ARM", "READY", "PLAY");
+        emergencyStop.trigger("test");
+        expectTold("stop: test");
+        emergencyStop.reset();
+        awaitPhase("idle");
+        assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
+        guardian.tell(new Guardian.Start());
+        expectTold("READY", "PLAY");
+        emergencyStop.trigger("shorter than the guardian looks");
+        emergencyStop.reset();
+        expectTold("stop: the emergency stop was triggered");
+        assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
     void anotherInstructionGivesTheTrialUpAndIsPlayedNext() throws Exception {
         final ActorRef<ToGuardian> guardian = start();
         final String first = ProfileReader.read("arx-sim").instruction();
@@ -127,11 +165,7 @@ class GuardianTest {
     void whatAStageOfItsOwnLacksIsToldAndWhatItCountsIsReported() throws Exception {
         recorderLacks = "records nothing: 1 MiB are left on the disk";
         final ActorRef<ToGuardian> guardian = start();
-        final long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (feed.status().filter(status -> status.notice().equals("recorder records nothing: 1 MiB are left on the disk")).isEmpty()) {
-            assertTrue(System.nanoTime() - untilNanos < 0, feed.status().toString());
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        awaitStatus(status -> status.notice().equals("recorder records nothing: 1 MiB are left on the disk"));
         guardian.tell(new Guardian.Finish());
         final RunOutcome result = outcome.get(10, TimeUnit.SECONDS);
         assertEquals(Map.of("acknowledgedBytes", 7L), result.report().counts().get("recorder"));
@@ -148,12 +182,24 @@ class GuardianTest {
         });
     }
 
+    private void awaitPhase(final String phase) throws InterruptedException {
+        awaitStatus(status -> status.phase().equals(phase));
+    }
+
+    private void awaitStatus(final Predicate<RunStatus> expected) throws InterruptedException {
+        final long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (feed.status().filter(expected).isEmpty()) {
+            assertTrue(System.nanoTime() - untilNanos < 0, feed.status().toString());
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
     private ActorRef<ToGuardian> start() {
         return start(Optional.empty());
     }
 
     private ActorRef<ToGuardian> start(final Optional<Duration> duration) {
-        final Profile profile = ProfileReader.read("arx-sim");
+        final Profile profile = ProfileReader.read("arx-sim", changes);
         final SystemNanoClock clock = SystemNanoClock.INSTANCE;
         final MemoryBus bus = new MemoryBus(1024);
         final RunSettings settings = new RunSettings(profile, folder, duration, true, folder, List.of(), Optional.empty());

@@ -1,9 +1,8 @@
 package dev.continuo.supervision.roles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.continuo.hardware.safety.EmergencyStop;
+import dev.continuo.supervision.web.RecordedOperator;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -11,27 +10,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyboardTest {
-    private final EmergencyStop stop = new EmergencyStop();
-    private final List<String> asked = new ArrayList<>();
+    private final RecordedOperator operator = new RecordedOperator();
+    private final List<String> said = new ArrayList<>();
 
     @Test
-    void eStopsAndNothingElseDoes() {
-        Keyboard.listen(new BufferedReader(new StringReader("\nhello\nr\n")), stop, asked::add);
-        assertFalse(stop.isTriggered());
-        Keyboard.listen(new BufferedReader(new StringReader("x\n e \n")), stop, asked::add);
-        assertEquals("keyboard", stop.reason());
+    void eStopsRReleasesSStartsAndPParks() {
+        type("\nhello\n e \nx\nr\ns\nP\n\n");
+        assertEquals(List.of("stop: keyboard", "release", "start", "park"), List.copyOf(operator.asked));
     }
 
     @Test
     void wordsAreAnInstruction() {
-        Keyboard.listen(new BufferedReader(new StringReader("q\n  Pick the duck. \ne\nr\n\n")), stop, asked::add);
-        assertEquals(List.of("Pick the duck."), asked);
-        assertFalse(stop.isTriggered());
+        type("q\n  Pick the duck. \ne\n");
+        assertEquals(List.of("instruct: Pick the duck.", "stop: keyboard"), List.copyOf(operator.asked));
+        assertEquals(List.of(), said);
     }
 
     @Test
-    void rReleases() {
-        Keyboard.listen(new BufferedReader(new StringReader("e\nr\n")), stop, asked::add);
-        assertFalse(stop.isTriggered());
+    void whatIsNotUnderstoodIsToldAndTheNextIsHeard() {
+        type("fly  away\ne\n");
+        assertEquals(List.of("continuo: nothing flies"), said);
+        assertEquals(List.of("stop: keyboard"), List.copyOf(operator.asked));
+    }
+
+    private void type(final String lines) {
+        Keyboard.listen(new BufferedReader(new StringReader(lines)), operator, said::add);
     }
 }

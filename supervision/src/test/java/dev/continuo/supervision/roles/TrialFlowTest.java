@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.continuo.supervision.roles.TrialFlow.ArmStand;
 import dev.continuo.supervision.roles.TrialFlow.Order;
 import dev.continuo.supervision.roles.TrialFlow.Phase;
+import dev.continuo.supervision.roles.TrialFlow.Wish;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ class TrialFlowTest {
     private final TrialFlow flow = new TrialFlow();
     private List<ArmStand> arms = List.of(ArmStand.ABSENT, ArmStand.ABSENT);
     private boolean stopped;
+    private Wish wish = Wish.PLAY;
     private boolean cellThere = true;
     private boolean trialOn;
 
@@ -88,6 +90,58 @@ class TrialFlowTest {
         assertEquals(Order.READY_ARMS, step());
     }
 
+    @Test
+    void armsThatAreToParkDoSoFromPlayAndAreReadiedWhenTheyAreStarted() {
+        play();
+        wish = Wish.PARK;
+        assertEquals(Order.PARK_ARMS, step());
+        assertEquals(Phase.PARKING, flow.phase());
+        arms = List.of(ArmStand.LIMP, ArmStand.READYING);
+        assertEquals(Order.PARK_ARMS, step());
+        both(ArmStand.LIMP);
+        assertEquals(Order.NONE, step());
+        assertEquals(Phase.PARKED, flow.phase());
+        wish = Wish.PLAY;
+        assertEquals(Order.READY_ARMS, step());
+        assertEquals(Phase.READYING, flow.phase());
+    }
+
+    @Test
+    void anArmThatFailsOnItsWayToParkStopsTheOtherAndBothParkWhenItIsBack() {
+        play();
+        wish = Wish.PARK;
+        step();
+        arms = List.of(ArmStand.READYING, ArmStand.ABSENT);
+        assertEquals(Order.STOP_ARMS, step());
+        arms = List.of(ArmStand.IDLE, ArmStand.LIMP);
+        assertEquals(Order.PARK_ARMS, step());
+    }
+
+    @Test
+    void armsThatAreToStayAreLeftAloneUntilTheyAreStarted() {
+        wish = Wish.STAY;
+        both(ArmStand.LIMP);
+        assertEquals(Order.NONE, step());
+        assertEquals(Phase.IDLE, flow.phase());
+        wish = Wish.PLAY;
+        assertEquals(Order.READY_ARMS, step());
+    }
+
+    @Test
+    void armsThatMoveStopOnceWhereTheyAreToStay() {
+        play();
+        wish = Wish.STAY;
+        assertEquals(Order.STOP_ARMS, step());
+        both(ArmStand.IDLE);
+        assertEquals(Order.NONE, step());
+        stopped = true;
+        assertEquals(Order.STOP_ARMS, step(), "an emergency stop is passed on however the arms stand");
+        assertEquals(Phase.STOPPED, flow.phase());
+        stopped = false;
+        assertEquals(Order.NONE, step());
+        assertEquals(Phase.IDLE, flow.phase());
+    }
+
     private void play() {
         both(ArmStand.READY);
         trialOn = true;
@@ -102,6 +156,6 @@ class TrialFlowTest {
     }
 
     private Order step() {
-        return flow.step(arms, stopped, cellThere, trialOn);
+        return flow.step(arms, stopped, wish, cellThere, trialOn);
     }
 }

@@ -93,6 +93,10 @@ class PageTest {
 
             page.findElement(By.id("emergency-stop")).click();
             assertTrue(run.operator.asked.poll(10, TimeUnit.SECONDS).startsWith("stop: "));
+            page.findElement(By.id("park")).click();
+            assertEquals("park", run.operator.asked.poll(10, TimeUnit.SECONDS));
+            page.findElement(By.id("start")).click();
+            assertEquals("start", run.operator.asked.poll(10, TimeUnit.SECONDS));
             page.findElement(By.id("instruction")).sendKeys("fly\n");
             await("why it is not understood", () -> text(page, "answer").equals("nothing flies"));
             page.findElement(By.id("instruction")).clear();

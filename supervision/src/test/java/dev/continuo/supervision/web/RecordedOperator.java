@@ -4,10 +4,10 @@ import dev.continuo.config.ProfileException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Writes down what is asked; of instructions it does not understand {@code fly}. */
-final class RecordedOperator implements Operator {
+/** Writes down what is asked; of instructions it understands none that begins with {@code fly}. */
+public final class RecordedOperator implements Operator {
     /** What was asked, in order. */
-    final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    public final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     @Override
     public void stop(final String why) {
@@ -21,10 +21,20 @@ final class RecordedOperator implements Operator {
 
     @Override
     public void instruct(final String text) {
-        if (text.equals("fly")) {
+        if (text.startsWith("fly")) {
             throw new ProfileException("nothing flies");
         }
         asked.add("instruct: " + text);
+    }
+
+    @Override
+    public void start() {
+        asked.add("start");
+    }
+
+    @Override
+    public void park() {
+        asked.add("park");
     }
 
     @Override

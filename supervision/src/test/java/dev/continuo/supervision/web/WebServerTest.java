@@ -176,8 +176,10 @@ class WebServerTest {
         serveAll();
         assertEquals(200, post("/api/instruction", "{\"text\": \" Pick the card. \"}").statusCode());
         assertEquals(200, post("/api/release", "").statusCode());
+        assertEquals(200, post("/api/start", "").statusCode());
+        assertEquals(200, post("/api/park", "").statusCode());
         assertEquals(200, post("/api/finish", "{}").statusCode());
-        assertEquals(List.of("instruct: Pick the card.", "release", "finish"), asked.stream().toList());
+        assertEquals(List.of("instruct: Pick the card.", "release", "start", "park", "finish"), asked.stream().toList());
         asked.clear();
         assertEquals("{\"error\":\"nothing flies\"}", post("/api/instruction", "{\"text\": \"fly\"}").body());
         assertEquals("{\"error\":\"an instruction is {\\\"text\\\": \\\"...\\\"}\"}", post("/api/instruction", "{}").body());
