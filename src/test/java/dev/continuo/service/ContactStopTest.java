@@ -94,7 +94,7 @@ class ContactStopTest {
                 final long freeNanos = System.nanoTime();
                 TimeUnit.SECONDS.sleep(2);
                 assertEquals(-1, witness.movingAfterMillis(freeNanos), "nobody has let it go on");
-                service.keyboard().println("r");
+                service.keyboard().println("r\ns");
                 awaitMotion(service, witness, "after it was let go on");
 
                 final long numbNanos = System.nanoTime();

@@ -81,6 +81,8 @@ class ServiceTest {
         post(client, address.resolve("/api/emergency-stop"));
         awaitPhase("stopped", service, client, address);
         post(client, address.resolve("/api/release"));
+        awaitPhase("idle", service, client, address);
+        post(client, address.resolve("/api/start"));
         awaitPhase("playing", service, client, address);
     }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param cell        the simulated cell that stands in for hardware; {@code enabled} is false on a real robot
  * @param web         where the service can be watched and operated
  * @param recording   whether and where its messages are kept
- * @param autostart   whether the arms move as soon as all is there; else only when somebody starts them, at the beginning and after each emergency stop
+ * @param autostart   whether the arms move as soon as all is there; else when somebody starts them. After an emergency stop they always wait for that
  * @param traces      where traces go, the address of an OTLP/HTTP receiver such as {@code http://127.0.0.1:4318/v1/traces}; empty for none
  */
 public record Profile(

@@ -20,6 +20,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Both arms' actors on real threads, with arms without motors; the test plays the guardian. */
 final class ArmActorTest {
-    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static ActorTestKit kit;
     private static final NanoClock CLOCK = SystemNanoClock.INSTANCE;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -45,8 +46,8 @@ final class ArmActorTest {
         new ThreadHost(CLOCK, Duration.ofMillis(500)), CLOCK, TestProfile.profile().restart());
     private final MemoryBus bus = new MemoryBus(4096);
     private final MotionGate gate = new MotionGate(new EmergencyStop());
-    private final TestProbe<ArmEvent> guardian = KIT.createTestProbe(ArmEvent.class);
-    private final TestProbe<ArmStatus> answers = KIT.createTestProbe(ArmStatus.class);
+    private final TestProbe<ArmEvent> guardian = kit.createTestProbe(ArmEvent.class);
+    private final TestProbe<ArmStatus> answers = kit.createTestProbe(ArmStatus.class);
     private final List<FailingArm> leftArms = new CopyOnWriteArrayList<>();
     private final List<FailingArm> rightArms = new CopyOnWriteArrayList<>();
     private final ArmTelemetry leftTelemetry = new ArmTelemetry("left");
@@ -55,9 +56,14 @@ final class ArmActorTest {
     private ActorRef<ArmActor.Command> left;
     private ActorRef<ArmActor.Command> right;
 
+    @BeforeAll
+    static void openKit() {
+        kit = ActorTestKit.create();
+    }
+
     @AfterAll
     static void shutDown() {
-        KIT.shutdownTestKit();
+        kit.shutdownTestKit();
     }
 
     @BeforeEach
@@ -70,8 +76,8 @@ final class ArmActorTest {
 
     @AfterEach
     void stop() {
-        KIT.stop(left);
-        KIT.stop(right);
+        kit.stop(left);
+        kit.stop(right);
         assertTrue(leftArms.getLast().mirror.isClosed());
     }
 
@@ -133,7 +139,7 @@ final class ArmActorTest {
 
     @Test
     void restartsOfAnArmAreBounded() {
-        final TestProbe<Void> deaths = KIT.createTestProbe(Void.class);
+        final TestProbe<Void> deaths = kit.createTestProbe(Void.class);
         leftUnreachable = true;
         leftArms.getLast().crashing = true;
         deaths.expectTerminated(left, PATIENCE);
@@ -161,7 +167,7 @@ final class ArmActorTest {
             arms.add(new FailingArm(telemetry.arm()));
             return arms.getLast();
         };
-        return KIT.spawn(ArmActor.create(
+        return kit.spawn(ArmActor.create(
             new ArmActor.Parts(TestProfile.profile(), index, driver, gate, telemetry, bus), hosting, guardian.getRef()));
     }
 

@@ -13,6 +13,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -27,21 +28,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 final class StageActorTest {
-    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static ActorTestKit kit;
     private static final NanoClock CLOCK = SystemNanoClock.INSTANCE;
 
     private final List<StageAgent> takenBack = new CopyOnWriteArrayList<>();
     private final Hosting hosting = new Hosting(
         new ThreadHost(CLOCK, agent -> () -> takenBack.add(agent), Duration.ofMillis(200)), CLOCK, TestProfile.profile().restart());
     private final List<FakeAgent> agents = new CopyOnWriteArrayList<>();
-    private final TestProbe<StageHealth> answers = KIT.createTestProbe(StageHealth.class);
-    private final TestProbe<Void> deaths = KIT.createTestProbe(Void.class);
+    private final TestProbe<StageHealth> answers = kit.createTestProbe(StageHealth.class);
+    private final TestProbe<Void> deaths = kit.createTestProbe(Void.class);
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile boolean unstartable;
 
+    @BeforeAll
+    static void openKit() {
+        kit = ActorTestKit.create();
+    }
+
     @AfterAll
     static void shutDown() {
-        KIT.shutdownTestKit();
+        kit.shutdownTestKit();
     }
 
     @Test
@@ -50,7 +56,7 @@ final class StageActorTest {
         final StageHealth health = healthWhen(actor, answer -> agents.get(0).worked.get() > 3);
         assertEquals(0, health.restarts());
         assertTrue(health.silentNanos() < 1_000_000_000L);
-        KIT.stop(actor);
+        kit.stop(actor);
         assertEquals(1, agents.get(0).closed);
         assertEquals(1, agents.size());
     }
@@ -64,7 +70,7 @@ final class StageActorTest {
         assertTrue(health.lastFailure().contains("planned failure"), health.lastFailure());
         assertEquals(1, agents.get(0).closed);
         healthWhen(actor, answer -> agents.get(1).worked.get() > 3);
-        KIT.stop(actor);
+        kit.stop(actor);
     }
 
     @Test
@@ -80,7 +86,7 @@ final class StageActorTest {
         agents.get(0).failing = true;
         healthWhen(actor, answer -> agents.get(0).closed == 1);
         assertEquals(1, healthWhen(actor, answer -> agents.get(1).worked.get() > 20).restarts());
-        KIT.stop(actor);
+        kit.stop(actor);
     }
 
     @Test
@@ -105,13 +111,13 @@ final class StageActorTest {
         unstartable = false;
         final StageHealth health = healthWhen(actor, answer -> answer.restarts() >= 1);
         assertTrue(health.lastFailure().contains("cannot start"), health.lastFailure());
-        KIT.stop(actor);
+        kit.stop(actor);
     }
 
     @Test
     void cameraActorOpensItsCameraAnewAfterAFailure() {
         final List<FakeCamera> cameras = new CopyOnWriteArrayList<>();
-        final ActorRef<StageActor.Command> actor = KIT.spawn(CameraActor.create(
+        final ActorRef<StageActor.Command> actor = kit.spawn(CameraActor.create(
             TestProfile.camera(), 0,
             () -> {
                 cameras.add(new FakeCamera(CLOCK));
@@ -125,11 +131,11 @@ final class StageActorTest {
         assertTrue(health.lastFailure().contains("camera unplugged"), health.lastFailure());
         assertEquals(1, cameras.get(0).closed);
         assertEquals(2, cameras.size());
-        KIT.stop(actor);
+        kit.stop(actor);
     }
 
     private ActorRef<StageActor.Command> spawn(final Duration silenceTimeout) {
-        final ActorRef<StageActor.Command> actor = KIT.spawn(StageActor.create(new StageActor.Parts(
+        final ActorRef<StageActor.Command> actor = kit.spawn(StageActor.create(new StageActor.Parts(
             "fake",
             () -> {
                 attempts.incrementAndGet();

@@ -77,7 +77,7 @@ final class AgentFuzz implements Consumer<byte[]> {
                     oracle.stopped();
                 }
                 case 8 -> {
-                    oracle.released();
+                    oracle.mayMove();
                     emergencyStop.reset();
                     gate.open();
                 }

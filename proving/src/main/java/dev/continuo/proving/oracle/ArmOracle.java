@@ -88,8 +88,8 @@ public final class ArmOracle {
         cyclesSinceStop = 0;
     }
 
-    /** The emergency stop is released. */
-    public void released() {
+    /** The emergency stop has been released, and somebody wants the arms to move. */
+    public void mayMove() {
         cyclesSinceStop = -1;
     }
 

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 final class FaultInjection {
     private static final double NANOS = 1e9;
     private static final long MILLISECOND = 1_000_000L;
+    /** After an emergency stop is released nothing may move for so long: then somebody starts the arms. */
+    private static final long START_AFTER_NANOS = 700 * MILLISECOND;
 
     private final SimulatedService service;
     private final Map<Fault, Consumer<CanBusModel>> lasting = new HashMap<>();
@@ -100,15 +102,22 @@ final class FaultInjection {
             service.press();
         } else if (presses == 0) {
             service.release();
+            service.timeline().in(START_AFTER_NANOS, this::start);
         }
     }
 
-    /** Likewise. */
+    /** Likewise: they stay parked until both want them started. */
     private void park(final boolean on) {
         parkings += on ? 1 : -1;
         if (on) {
             service.park();
-        } else if (parkings == 0) {
+        } else {
+            start();
+        }
+    }
+
+    private void start() {
+        if (presses == 0 && parkings == 0) {
             service.start();
         }
     }

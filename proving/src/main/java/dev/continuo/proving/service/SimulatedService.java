@@ -257,12 +257,11 @@ public final class SimulatedService implements AutoCloseable {
         emergencyStop.trigger("somebody presses it");
     }
 
-    /** Somebody releases it: from then on the arms may move. */
+    /** Somebody releases it. */
     void release() {
         emergencyStop.reset();
         stopTold = false;
         log.tell("emergency stop released");
-        oracles.forEach(ArmOracle::released);
     }
 
     private void violated(final String invariant, final String what) {
@@ -356,12 +355,22 @@ public final class SimulatedService implements AutoCloseable {
         guardian.tell(new Guardian.Instruct(text));
     }
 
+    /** Somebody has the arms park: from then on they may move. */
     void park() {
+        mayMove();
         guardian.tell(new Guardian.Park());
     }
 
+    /** Somebody starts them: likewise. */
     void start() {
+        mayMove();
         guardian.tell(new Guardian.Start());
+    }
+
+    private void mayMove() {
+        if (!emergencyStop.isTriggered()) {
+            oracles.forEach(ArmOracle::mayMove);
+        }
     }
 
     @Override

@@ -138,7 +138,7 @@ class ArmOracleTest {
         }
         assertEquals("I3", found.getFirst());
         found.clear();
-        oracle.released();
+        oracle.mayMove();
         send(swaying(720, 2, -0.1));
         assertEquals(List.of(), found);
     }

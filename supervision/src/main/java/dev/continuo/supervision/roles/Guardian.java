@@ -67,11 +67,11 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     public record Instruct(String text) implements ToGuardian {
     }
 
-    /** Somebody wants the arms to play. */
+    /** Somebody wants the arms to play; nothing comes of it while the emergency stop is on. */
     public record Start() implements ToGuardian {
     }
 
-    /** Somebody wants the arms to move to their park pose and let go, until they are started. */
+    /** Somebody wants the arms to move to their park pose and let go, until they are started; likewise. */
     public record Park() implements ToGuardian {
     }
 
@@ -119,7 +119,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private long loopP99Nanos;
     private String stopTold = "";
     private TrialFlow.Wish wish;
-    private long emergenciesSeen;
+    private long emergenciesHeeded;
+    private long emergenciesFollowed;
     private boolean cellInstructed;
     private boolean isWarm;
     private int ticks;
@@ -135,7 +136,8 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         armStatusDesk = context.messageAdapter(ArmStatus.class, OfArmStatus::new);
         stageDesk = context.messageAdapter(StageHealth.class, OfStage::new);
         wish = profile.autostart() ? TrialFlow.Wish.PLAY : TrialFlow.Wish.STAY;
-        emergenciesSeen = emergencyStop.triggers();
+        emergenciesHeeded = emergencyStop.triggers();
+        emergenciesFollowed = emergenciesHeeded;
         startedAtNanos = parts.clock().nanoTime();
         parts.stages().forEach((name, stage) -> {
             final ActorRef<StageActor.Command> actor = context.spawn(stage, name, DispatcherSelector.blocking());
@@ -297,13 +299,14 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         instructCell();
         hear(nowNanos);
         watch(nowNanos);
+        heedEmergency();
         tellEmergency();
         arms.tend(nowNanos);
         if (arms.isEmpty() && isWarm && isCellThere() && roles.wasEverReady(RoleName.BRAIN)) {
             spawnArms(nowNanos);
         }
         if (!arms.isEmpty()) {
-            follow(flow.step(arms.stands(nowNanos), emergencyStop.isTriggered(), wish, isCellThere(), isTrialOn()), nowNanos);
+            follow(flow.step(arms.stands(nowNanos), wasStopped(), wish, isCellThere(), isTrialOn()), nowNanos);
         }
         if (ticks % TICKS_PER_PULSE == 0) {
             final RunReport report = report(nowNanos);
@@ -321,10 +324,26 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private void want(final TrialFlow.Wish other, final String told) {
-        if (wish != other && !ending.isUnderWay()) {
+        heedEmergency();
+        if (wish != other && !emergencyStop.isTriggered() && !ending.isUnderWay()) {
             wish = other;
             parts.status().say(note(told));
         }
+    }
+
+    /** To release an emergency stop is not to start the arms. */
+    private void heedEmergency() {
+        if (emergencyStop.triggers() != emergenciesHeeded) {
+            emergenciesHeeded = emergencyStop.triggers();
+            wish = TrialFlow.Wish.STAY;
+        }
+    }
+
+    /** Whether it is on, or was since this was asked last: arms that have stopped are to be told, however short it was. */
+    private boolean wasStopped() {
+        final boolean sinceThen = emergencyStop.triggers() != emergenciesFollowed;
+        emergenciesFollowed = emergenciesHeeded;
+        return sinceThen || emergencyStop.isTriggered();
     }
 
     /** What nobody understands changes nothing. */
@@ -377,14 +396,10 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private void tellEmergency() {
-        if (emergencyStop.triggers() != emergenciesSeen) {
-            emergenciesSeen = emergencyStop.triggers();
-            wish = profile.autostart() ? wish : TrialFlow.Wish.STAY;
-        }
         final String reason = emergencyStop.isTriggered() ? "emergency stop: " + emergencyStop.reason() : "";
         if (!reason.equals(stopTold)) {
             stopTold = reason;
-            parts.status().say(note(reason.isEmpty() ? "emergency stop released" : reason));
+            parts.status().say(note(reason.isEmpty() ? "emergency stop released: the arms wait to be started" : reason));
         }
     }
 
@@ -408,11 +423,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private String whyStopped() {
-        return switch (flow.phase()) {
-            case STOPPED -> Objects.requireNonNullElse(emergencyStop.reason(), EMERGENCY_PAST); // may be released by now
-            case IDLE -> EMERGENCY_PAST;
-            default -> "an arm or the cell is not there";
-        };
+        return flow.phase() == TrialFlow.Phase.STOPPED ? Objects.requireNonNullElse(emergencyStop.reason(), EMERGENCY_PAST) : "an arm or the cell is not there";
     }
 
     private RunStatus status(final long nowNanos) {

@@ -33,19 +33,10 @@ final class Keyboard {
     static void listen(final BufferedReader lines, final Operator operator, final Consumer<String> say) {
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                final String typed = line.strip();
-                switch (typed) {
-                    case "e", "E" -> operator.stop("keyboard");
-                    case "r", "R" -> operator.release();
-                    case "s", "S" -> operator.start();
-                    case "p", "P" -> operator.park();
-                    default -> {
-                        if (typed.contains(" ")) {
-                            instruct(typed, operator, say);
-                        } else {
-                            LOG.debug("nothing is bound to {}", typed);
-                        }
-                    }
+                try {
+                    act(line.strip(), operator);
+                } catch (final ProfileException | IllegalStateException refused) {
+                    say.accept("continuo: " + refused.getMessage());
                 }
             }
         } catch (final IOException e) {
@@ -53,11 +44,19 @@ final class Keyboard {
         }
     }
 
-    private static void instruct(final String typed, final Operator operator, final Consumer<String> say) {
-        try {
-            operator.instruct(typed);
-        } catch (final ProfileException notUnderstood) {
-            say.accept("continuo: " + notUnderstood.getMessage());
+    private static void act(final String typed, final Operator operator) {
+        switch (typed) {
+            case "e", "E" -> operator.stop("keyboard");
+            case "r", "R" -> operator.release();
+            case "s", "S" -> operator.start();
+            case "p", "P" -> operator.park();
+            default -> {
+                if (typed.contains(" ")) {
+                    operator.instruct(typed);
+                } else {
+                    LOG.debug("nothing is bound to {}", typed);
+                }
+            }
         }
     }
 }

@@ -31,16 +31,24 @@ record ServiceOperator(String task, EmergencyStop emergencyStop, ActorRef<ToGuar
 
     @Override
     public void start() {
+        requireReleased();
         guardian.tell(new Guardian.Start());
     }
 
     @Override
     public void park() {
+        requireReleased();
         guardian.tell(new Guardian.Park());
     }
 
     @Override
     public void finish() {
         guardian.tell(new Guardian.Finish());
+    }
+
+    private void requireReleased() {
+        if (emergencyStop.isTriggered()) {
+            throw new IllegalStateException("the emergency stop is on: release it first");
+        }
     }
 }

@@ -83,7 +83,7 @@ final class TrialFlow {
      * Looks at how things stand.
      *
      * @param arms      how each arm stands
-     * @param stopped   whether the emergency stop is on
+     * @param stopped   whether the emergency stop is on, or was since the last look
      * @param wish      what the operator wants
      * @param cellThere whether the cell is there; true without a simulated one
      * @param trialOn   whether a trial is being played; true without a simulated cell

@@ -5,7 +5,7 @@ public interface Operator {
     /** Stops all arms at once. */
     void stop(String why);
 
-    /** Releases the emergency stop. */
+    /** Releases the emergency stop. The arms stay as they are until they are started. */
     void release();
 
     /**
@@ -15,10 +15,18 @@ public interface Operator {
      */
     void instruct(String text);
 
-    /** Lets the arms play. */
+    /**
+     * Lets the arms play.
+     *
+     * @throws IllegalStateException if the emergency stop is on
+     */
     void start();
 
-    /** Has the arms move to their park pose and let go, until they are started. */
+    /**
+     * Has the arms move to their park pose and let go, until they are started.
+     *
+     * @throws IllegalStateException if the emergency stop is on
+     */
     void park();
 
     /** Ends the run in order. */

@@ -127,6 +127,8 @@ final class WebRoutes {
             return Answers.done();
         } catch (final ProfileException notUnderstood) {
             return Answers.error(StatusCodes.BAD_REQUEST, notUnderstood.getMessage());
+        } catch (final IllegalStateException notNow) {
+            return Answers.error(StatusCodes.CONFLICT, notNow.getMessage());
         } catch (final IOException noJson) {
             refusals.refused(Requester.of(request).peer(), "a body that is no JSON");
             return Answers.error(StatusCodes.BAD_REQUEST, "the body is no JSON");

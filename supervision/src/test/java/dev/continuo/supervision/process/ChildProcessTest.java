@@ -13,18 +13,24 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ChildProcessTest {
-    private static final ActorTestKit KIT = ActorTestKit.create("child-process", ClusterSettings.local());
+    private static ActorTestKit kit;
     private static final RestartProfile QUICK = new RestartProfile(20_000_000L, 80_000_000L, 3, 60_000_000_000L, 1_000_000_000L);
     private static final String SLEEPS_UNTIL_ITS_INPUT_ENDS = "cat >/dev/null";
 
-    private final TestProbe<ChildProcess.Event> owner = KIT.createTestProbe(ChildProcess.Event.class);
+    private final TestProbe<ChildProcess.Event> owner = kit.createTestProbe(ChildProcess.Event.class);
+
+    @BeforeAll
+    static void openKit() {
+        kit = ActorTestKit.create("child-process", ClusterSettings.local());
+    }
 
     @AfterAll
     static void shutDown() {
-        KIT.shutdownTestKit();
+        kit.shutdownTestKit();
     }
 
     @Test
@@ -92,14 +98,14 @@ class ChildProcessTest {
 
     @Test
     void countsAChildThatCannotBeStartedAsFailed() {
-        KIT.spawn(ChildProcess.create("brain", incarnation -> {
+        kit.spawn(ChildProcess.create("brain", incarnation -> {
             throw new IOException("no such program");
         }, QUICK, SystemNanoClock.INSTANCE, owner.ref()));
         assertTrue(owner.expectMessageClass(ChildProcess.Failed.class).lastLine().contains("no such program"));
     }
 
     private ActorRef<ChildProcess.Command> spawn(final String script) {
-        return KIT.spawn(ChildProcess.create("brain",
+        return kit.spawn(ChildProcess.create("brain",
             incarnation -> new ProcessBuilder("/bin/sh", "-c", script).start(), QUICK, SystemNanoClock.INSTANCE, owner.ref()));
     }
 }

@@ -33,6 +33,14 @@ class KeyboardTest {
         assertEquals(List.of("stop: keyboard"), List.copyOf(operator.asked));
     }
 
+    @Test
+    void whatIsRefusedIsToldAndTheNextIsHeard() {
+        operator.isStopped = true;
+        type("s\nr\n");
+        assertEquals(List.of("continuo: the emergency stop is on: release it first"), said);
+        assertEquals(List.of("release"), List.copyOf(operator.asked));
+    }
+
     private void type(final String lines) {
         Keyboard.listen(new BufferedReader(new StringReader(lines)), operator, said::add);
     }

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
 /** Those who take the HTTP port's connections and their time. */
 @Timeout(120)
 class ConnectionsTest {
-    private static final ActorTestKit KIT = ActorTestKit.create("connections", ClusterSettings.local());
+    private static ActorTestKit kit;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int OVER_MILLIS = 12_000;
 
@@ -57,7 +58,7 @@ class ConnectionsTest {
         final RunFeed feed = new RunFeed();
         feed.put(new RunStatus(12.5, "playing", 3, "4+8", 2, 2, "The board shows 4+8.", 1, 2, 3, ""));
         final Path token = Files.setPosixFilePermissions(Files.writeString(folder.resolve("token"), "token-0123456789"), PosixFilePermissions.fromString("rw-------"));
-        server = WebServer.start(KIT.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0).withTokens(Optional.of(token), Optional.of(token)),
+        server = WebServer.start(kit.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0).withTokens(Optional.of(token), Optional.of(token)),
             new WebParts(ProfileReader.read("arx-sim"), feed, new Watched(SystemNanoClock.INSTANCE), List::of, () -> false, operator, SystemNanoClock.INSTANCE), PATIENCE);
         log.start();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(log);
@@ -72,9 +73,14 @@ class ConnectionsTest {
         server.close();
     }
 
+    @BeforeAll
+    static void openKit() {
+        kit = ActorTestKit.create("connections", ClusterSettings.local());
+    }
+
     @AfterAll
     static void shutDown() {
-        KIT.shutdownTestKit();
+        kit.shutdownTestKit();
     }
 
     private Socket connect(final String from) throws IOException {

@@ -40,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class FoxgloveTest {
-    private static final ActorTestKit KIT = ActorTestKit.create("foxglove", ClusterSettings.local());
+    private static ActorTestKit kit;
     private static final String OLD = "foxglove.websocket.v1";
     // With the signs of base64 that have a meaning in addresses.
     private static final String VIEWER = "viewer+01234/56789==";
@@ -87,13 +88,18 @@ class FoxgloveTest {
         cell.close();
     }
 
+    @BeforeAll
+    static void openKit() {
+        kit = ActorTestKit.create("foxglove", ClusterSettings.local());
+    }
+
     @AfterAll
     static void shutDown() {
-        KIT.shutdownTestKit();
+        kit.shutdownTestKit();
     }
 
     private void serve(final Optional<Path> token) {
-        server = WebServer.start(KIT.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0).withTokens(token, token),
+        server = WebServer.start(kit.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0).withTokens(token, token),
             new WebParts(profile, new RunFeed(), cell.watched, List::of, () -> false, new RecordedOperator(), SystemNanoClock.INSTANCE));
     }
 

@@ -9,6 +9,9 @@ public final class RecordedOperator implements Operator {
     /** What was asked, in order. */
     public final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
+    /** Whether the arms cannot be started. */
+    public volatile boolean isStopped;
+
     @Override
     public void stop(final String why) {
         asked.add("stop: " + why);
@@ -29,6 +32,9 @@ public final class RecordedOperator implements Operator {
 
     @Override
     public void start() {
+        if (isStopped) {
+            throw new IllegalStateException("the emergency stop is on: release it first");
+        }
         asked.add("start");
     }
 

@@ -66,7 +66,7 @@ import org.slf4j.LoggerFactory;
 /** The service over HTTPS, and strangers at its port. */
 @Timeout(120)
 class TlsTest {
-    private static final ActorTestKit KIT = ActorTestKit.create("tls", ClusterSettings.local());
+    private static ActorTestKit kit;
     private static final Profile PROFILE = ProfileReader.read("arx-sim");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String OPERATOR = "operator-0123456789";
@@ -99,9 +99,14 @@ class TlsTest {
         late = certificates.expired("site", "late", "CN=Lena, OU=operator");
     }
 
+    @BeforeAll
+    static void openKit() {
+        kit = ActorTestKit.create("tls", ClusterSettings.local());
+    }
+
     @AfterAll
     static void shutDown() {
-        KIT.shutdownTestKit();
+        kit.shutdownTestKit();
     }
 
     @BeforeEach
@@ -120,7 +125,7 @@ class TlsTest {
     }
 
     private void serve(final WebProfile profile) {
-        server = WebServer.start(KIT.system(), profile,
+        server = WebServer.start(kit.system(), profile,
             new WebParts(PROFILE, feed, new Watched(SystemNanoClock.INSTANCE), List::of, () -> false, operator, SystemNanoClock.INSTANCE), PATIENCE);
     }
 

@@ -40,11 +40,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WebServerTest {
-    private static final ActorTestKit KIT = ActorTestKit.create("web", ClusterSettings.local());
+    private static ActorTestKit kit;
     private static final Profile PROFILE = ProfileReader.read("arx-sim");
     private static final String VIEWER = "viewer-0123456789";
     private static final String OPERATOR = "operator-0123456789";
@@ -87,13 +89,18 @@ class WebServerTest {
         }
     }
 
+    @BeforeAll
+    static void openKit() {
+        kit = ActorTestKit.create("web", ClusterSettings.local());
+    }
+
     @AfterAll
     static void shutDown() {
-        KIT.shutdownTestKit();
+        kit.shutdownTestKit();
     }
 
     private void serve(final WebProfile profile) {
-        server = WebServer.start(KIT.system(), profile, new WebParts(PROFILE, feed, new Watched(SystemNanoClock.INSTANCE), latencies::totalsByStage, () -> false, operator, SystemNanoClock.INSTANCE));
+        server = WebServer.start(kit.system(), profile, new WebParts(PROFILE, feed, new Watched(SystemNanoClock.INSTANCE), latencies::totalsByStage, () -> false, operator, SystemNanoClock.INSTANCE));
     }
 
     private void serveAll() {
@@ -146,7 +153,7 @@ class WebServerTest {
 
     @Test
     void aServiceThatHasJustBegunSaysSo() throws Exception {
-        server = WebServer.start(KIT.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0),
+        server = WebServer.start(kit.system(), WebProfile.plain(InetAddress.getLoopbackAddress(), 0),
             new WebParts(PROFILE, new RunFeed(), new Watched(SystemNanoClock.INSTANCE), List::of, () -> true, operator, SystemNanoClock.INSTANCE));
         assertEquals(503, get("/api/status").statusCode());
         assertTrue(get("/metrics").body().contains("continuo_emergency_stop 1.0"));
@@ -181,6 +188,8 @@ class WebServerTest {
         assertEquals(200, post("/api/finish", "{}").statusCode());
         assertEquals(List.of("instruct: Pick the card.", "release", "start", "park", "finish"), asked.stream().toList());
         asked.clear();
+        operator.isStopped = true;
+        assertEquals(409, post("/api/start", "").statusCode());
         assertEquals("{\"error\":\"nothing flies\"}", post("/api/instruction", "{\"text\": \"fly\"}").body());
         assertEquals("{\"error\":\"an instruction is {\\\"text\\\": \\\"...\\\"}\"}", post("/api/instruction", "{}").body());
         assertEquals("{\"error\":\"the body is no JSON\"}", post("/api/instruction", "{text").body());
@@ -230,12 +239,17 @@ class WebServerTest {
     @Test
     void tooManyActionsAreRefused() throws Exception {
         serveAll();
+        int sent = 0;
         int refused = 0;
-        for (int i = 0; i < 60; i++) {
-            refused += post("/api/release", "").statusCode() == 429 ? 1 : 0;
+        // More at once than a second lets pass: a machine under load may take more than that second for one after the other.
+        for (int round = 0; round < 20 && refused == 0; round++) {
+            final List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(() -> client.sendAsync(request("/api/release").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()))
+                .limit(24).toList();
+            sent += answers.size();
+            refused += (int) answers.stream().filter(answer -> answer.join().statusCode() == 429).count();
         }
-        assertTrue(refused > 10, "refused " + refused);
-        assertEquals(60 - refused, asked.size());
+        assertTrue(refused > 0, "none of " + sent);
+        assertEquals(sent - refused, asked.size());
     }
 
     @Test
