@@ -238,6 +238,9 @@ public final class ArmAgent extends TimedStageAgent {
             }
             lastMode = mode;
         }
+        if (mode == Arm.Mode.FAULT) {
+            gate.close(faultReason); // again and again: who opens it may not have heard of the fault yet
+        }
     }
 
     private void observeContact(final boolean matters) {

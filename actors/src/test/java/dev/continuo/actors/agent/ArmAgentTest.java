@@ -168,6 +168,16 @@ final class ArmAgentTest {
     }
 
     @Test
+    void theGateStaysClosedWhileAnArmIsAtFaultWhoeverOpensIt() {
+        makeReady();
+        leftArm.fail("motor 3 silent");
+        run(1);
+        gate.open();
+        run(1);
+        assertFalse(gate.isOpen(), "opened by somebody who had not heard of the fault");
+    }
+
+    @Test
     void aStopForgetsMotionsAskedForBeforeItAndNothingElse() {
         gate.open();
         leftArm.fail("motor 3 silent");

@@ -21,8 +21,9 @@ public final class EmergencyStop {
      */
     public void trigger(final String why) {
         Objects.requireNonNull(why, "an emergency stop has a reason");
-        triggers.incrementAndGet(); // first: who sees it released again sees that it was triggered
+        triggers.incrementAndGet(); // before: who sees it released again sees that it was triggered
         reason.compareAndSet(null, why);
+        triggers.incrementAndGet(); // and behind: who looked in between and found it released looks at a count that has passed
     }
 
     /** Whether the arms must not move. */
@@ -30,7 +31,7 @@ public final class EmergencyStop {
         return reason.get() != null;
     }
 
-    /** How often anyone triggered it: tells who did not look meanwhile that it was triggered and released again. */
+    /** Grows with every trigger: tells who did not look meanwhile that it was triggered and released again. */
     public long triggers() {
         return triggers.get();
     }
