@@ -39,9 +39,11 @@ final class ResultsCommand implements Callable<Integer> {
         final Path shipped = home.resolve(cell.model().directory());
         final Path folder = home.resolve("docs/results");
         final ResultsFolder results = new ResultsFolder(folder, shipped, cell, ProfileReader.read(toys), seeds, python);
-        results.complete(System.out);
         final List<Path> pictures = TrialPicture.write(cell, shipped, seeds.getFirst(), PICTURED, folder.resolve("pictures"));
-        new ResultsPage(results).write(home.resolve("docs/results.md"), pictures);
+        final ResultsPage page = new ResultsPage(results);
+        final Runnable write = () -> page.write(home.resolve("docs/results.md"), pictures);
+        results.complete(System.out, write);
+        write.run();
         return CommandLine.ExitCode.OK;
     }
 }

@@ -38,41 +38,45 @@ public record ResultsFolder(Path folder, Path shipped, Profile cards, Profile to
         seeds = List.copyOf(seeds);
     }
 
-    /** Measures what is not there yet for every policy that has weights. */
-    public void complete(final PrintStream out) {
+    /**
+     * Measures what is not there yet for every policy that has weights.
+     *
+     * @param measured called whenever there are more figures: who interrupts this has a page of what there is
+     */
+    public void complete(final PrintStream out, final Runnable measured) {
         for (final Variant variant : Variant.values()) {
             final Path model = variant.folder(shipped);
             if (ModelFingerprint.hasWeights(model, Robot.ARX)) {
-                complete(variant, new EvaluateTask(cards, model, variant.label()), ModelFingerprint.of(model, Robot.ARX), out);
+                complete(variant, new EvaluateTask(cards, model, variant.label()), ModelFingerprint.of(model, Robot.ARX), out, measured);
             } else {
                 out.println(variant.label() + ": no weights in " + model + "; ./continuo train " + shipped.getFileName() + " --policy "
                     + variant.label() + " makes them");
             }
             if (ModelFingerprint.hasWeights(model, Robot.FRANKA)) {
-                completeToys(variant, new EvaluateTask(toys, model, variant.label()), ModelFingerprint.of(model, Robot.FRANKA), out);
+                completeToys(variant, new EvaluateTask(toys, model, variant.label()), ModelFingerprint.of(model, Robot.FRANKA), out, measured);
             }
         }
     }
 
-    private void complete(final Variant variant, final EvaluateTask task, final String weights, final PrintStream out) {
+    private void complete(final Variant variant, final EvaluateTask task, final String weights, final PrintStream out, final Runnable measured) {
         for (final String split : SPLITS) {
             for (final long seed : seeds) {
-                once(trials(variant, split, seed), weights, out, file -> task.run(split, seed, 0, file, out));
+                once(trials(variant, split, seed), weights, out, measured, file -> task.run(split, seed, 0, file, out));
             }
         }
         for (final double after : EDITS) {
-            once(edited(variant, after), weights, out, file -> task.runEdited(SPLITS.getFirst(), seeds.getFirst(), 0, after, file, out));
+            once(edited(variant, after), weights, out, measured, file -> task.runEdited(SPLITS.getFirst(), seeds.getFirst(), 0, after, file, out));
         }
-        once(reading(variant), weights, out, file -> task.runReading(LINES, seeds.getFirst(), python, file, out));
+        once(reading(variant), weights, out, measured, file -> task.runReading(LINES, seeds.getFirst(), python, file, out));
     }
 
-    private void completeToys(final Variant variant, final EvaluateTask task, final String weights, final PrintStream out) {
+    private void completeToys(final Variant variant, final EvaluateTask task, final String weights, final PrintStream out, final Runnable measured) {
         for (final String split : SPLITS) {
-            once(toyTrials(variant, split), weights, out, file -> task.runToys(split, seeds.getFirst(), 0, file, out));
+            once(toyTrials(variant, split), weights, out, measured, file -> task.runToys(split, seeds.getFirst(), 0, file, out));
         }
     }
 
-    private void once(final Path file, final String weights, final PrintStream out, final Consumer<Path> measure) {
+    private void once(final Path file, final String weights, final PrintStream out, final Runnable measured, final Consumer<Path> measure) {
         if (figures(file).filter(figures -> figures.path(WEIGHTS).asText().equals(weights)).isPresent()) {
             return;
         }
@@ -83,6 +87,7 @@ public record ResultsFolder(Path folder, Path shipped, Profile cards, Profile to
             final ObjectNode figures = (ObjectNode) figures(file).orElseThrow();
             figures.put(WEIGHTS, weights);
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), figures);
+            measured.run();
         } catch (final IOException failure) {
             throw new ProfileException("cannot write " + file + ": " + failure.getMessage(), failure);
         }
