@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.continuo.actors.agent.Watched;
@@ -46,8 +45,8 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,7 +178,7 @@ class WebServerTest {
     }
 
     @Test
-    void anOperatorAsksAndIsToldWhatIsNotUnderstood() throws Exception {
+    void whatAnOperatorAsksForIsDone() throws Exception {
         serveAll();
         assertEquals(200, post("/api/instruction", "{\"text\": \" Pick the card. \"}").statusCode());
         assertEquals(200, post("/api/release", "").statusCode());
@@ -187,7 +186,11 @@ class WebServerTest {
         assertEquals(200, post("/api/park", "").statusCode());
         assertEquals(200, post("/api/finish", "{}").statusCode());
         assertEquals(List.of("instruct: Pick the card.", "release", "start", "park", "finish"), asked.stream().toList());
-        asked.clear();
+    }
+
+    @Test
+    void anOperatorIsToldWhatCannotBeDone() throws Exception {
+        serveAll();
         operator.isStopped = true;
         assertEquals(409, post("/api/start", "").statusCode());
         assertEquals("{\"error\":\"nothing flies\"}", post("/api/instruction", "{\"text\": \"fly\"}").body());
