@@ -58,6 +58,46 @@ public record Profile(
         return new Profile(name, task, other, arms, cameras, sensors, model, policy, playback, bus, cluster, restart, cell, web, recording, autostart, traces);
     }
 
+    /** The same with other arms. */
+    public Profile withArms(final List<ArmProfile> other) {
+        return new Profile(name, task, instruction, other, cameras, sensors, model, policy, playback, bus, cluster, restart, cell, web, recording, autostart, traces);
+    }
+
+    /** The same with other cameras. */
+    public Profile withCameras(final List<CameraProfile> other) {
+        return new Profile(name, task, instruction, arms, other, sensors, model, policy, playback, bus, cluster, restart, cell, web, recording, autostart, traces);
+    }
+
+    /** The same with other sensors. */
+    public Profile withSensors(final List<SensorProfile> other) {
+        return new Profile(name, task, instruction, arms, cameras, other, model, policy, playback, bus, cluster, restart, cell, web, recording, autostart, traces);
+    }
+
+    /** The same with another policy. */
+    public Profile withPolicy(final PolicyProfile other) {
+        return new Profile(name, task, instruction, arms, cameras, sensors, model, other, playback, bus, cluster, restart, cell, web, recording, autostart, traces);
+    }
+
+    /** The same with another playback. */
+    public Profile withPlayback(final PlaybackProfile other) {
+        return new Profile(name, task, instruction, arms, cameras, sensors, model, policy, other, bus, cluster, restart, cell, web, recording, autostart, traces);
+    }
+
+    /** The same with another bus. */
+    public Profile withBus(final BusProfile other) {
+        return new Profile(name, task, instruction, arms, cameras, sensors, model, policy, playback, other, cluster, restart, cell, web, recording, autostart, traces);
+    }
+
+    /** The same with its roles at other addresses. */
+    public Profile withCluster(final ClusterProfile other) {
+        return new Profile(name, task, instruction, arms, cameras, sensors, model, policy, playback, bus, other, restart, cell, web, recording, autostart, traces);
+    }
+
+    /** The same with another simulated cell. */
+    public Profile withCell(final CellProfile other) {
+        return new Profile(name, task, instruction, arms, cameras, sensors, model, policy, playback, bus, cluster, restart, other, web, recording, autostart, traces);
+    }
+
     /** Whether an arm stops by what a sensor feels: such a sensor is read where the arms are driven. */
     public boolean isFelt(final SensorProfile sensor) {
         return arms.stream().anyMatch(arm -> arm.contact().filter(contact -> contact.sensor().equals(sensor.name())).isPresent());

@@ -67,9 +67,7 @@ final class ChunkStrategiesTest {
     }
 
     private void run(final ChunkStrategy strategy, final long inferenceNanos, final long nanos) {
-        final Profile plain = TestProfile.profile();
-        final Profile profile = new Profile(plain.name(), plain.task(), plain.instruction(), plain.arms(), plain.cameras(), plain.sensors(), plain.model(), plain.policy(),
-            new PlaybackProfile(ROW, ROWS, HORIZON, 1_500 * MILLISECOND, strategy), plain.bus(), plain.cluster(), plain.restart(), plain.cell(), plain.web(), plain.recording(), plain.autostart(), plain.traces());
+        final Profile profile = TestProfile.profile().withPlayback(new PlaybackProfile(ROW, ROWS, HORIZON, 1_500 * MILLISECOND, strategy));
         left = new ArmAgent(profile, 0, new MirrorArm("left", TestProfile.READY.toArray()), gate, new ArmTelemetry("left"), bus, clock);
         right = new ArmAgent(profile, 1, new MirrorArm("right", TestProfile.READY.toArray()), gate, new ArmTelemetry("right"), bus, clock);
         final InstructionAgent instruction = new InstructionAgent(bus, clock);

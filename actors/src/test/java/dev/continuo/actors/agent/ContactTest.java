@@ -50,8 +50,7 @@ final class ContactTest {
         final ArmProfile arm = plain.arms().getFirst();
         final ArmProfile feeling = new ArmProfile(arm.name(), arm.driver(), arm.actions(), arm.rateHz(), arm.base(), arm.limits(), arm.readyPose(), arm.parkPose(),
             Optional.of(new ContactLimit("wrist", NEWTONS, 3, WRIST.maxAgeNanos())));
-        return new Profile(plain.name(), plain.task(), plain.instruction(), List.of(feeling, plain.arms().getLast()), plain.cameras(), List.of(THERMOMETER, WRIST), plain.model(), plain.policy(),
-            plain.playback(), plain.bus(), plain.cluster(), plain.restart(), plain.cell(), plain.web(), plain.recording(), plain.autostart(), plain.traces());
+        return plain.withArms(List.of(feeling, plain.arms().getLast())).withSensors(List.of(THERMOMETER, WRIST));
     }
 
     /** Feels what the test says. */

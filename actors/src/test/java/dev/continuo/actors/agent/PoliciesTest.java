@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
 
     private static Profile profile(final String kind, final Map<String, String> settings) {
-        return TestProfile.withPolicy(new PolicyProfile(kind, false, new PluginSettings("policy " + kind, settings)));
+        return TestProfile.profile().withPolicy(new PolicyProfile(kind, false, new PluginSettings("policy " + kind, settings)));
     }
 
     private static void assertRefused(final String kind, final Map<String, String> settings, final String why) {

@@ -58,8 +58,7 @@ final class PoseChunkTest {
         final Profile other = TestProfile.profile();
         final ArmProfile franka = new ArmProfile("franka", new DriverProfile.Franka("fr3", "none", 1, OptionalInt.of(2), 100, Optional.empty()), ActionSpace.POSE, 1000,
             new BasePose(-0.05, 0.1, 0, 0.2), LIMITS, AxisVector.of(READY), AxisVector.of(READY), Optional.empty());
-        return new Profile(other.name(), other.task(), other.instruction(), List.of(franka, other.arms().getLast()), other.cameras(), other.sensors(), other.model(), other.policy(),
-            other.playback(), other.bus(), other.cluster(), other.restart(), other.cell(), other.web(), other.recording(), other.autostart(), other.traces());
+        return other.withArms(List.of(franka, other.arms().getLast()));
     }
 
     private void run(final int milliseconds) {

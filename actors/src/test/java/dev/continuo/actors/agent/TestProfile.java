@@ -58,14 +58,7 @@ public final class TestProfile {
 
     /** The cell with a policy that is told no reasoning. */
     public static Profile withoutReasoning() {
-        return withPolicy(new PolicyProfile("test", false, new PluginSettings("policy test", Map.of())));
-    }
-
-    /** The cell with another policy. */
-    public static Profile withPolicy(final PolicyProfile policy) {
-        final Profile cell = profile();
-        return new Profile(cell.name(), cell.task(), cell.instruction(), cell.arms(), cell.cameras(), cell.sensors(), cell.model(), policy, cell.playback(), cell.bus(), cell.cluster(), cell.restart(), cell.cell(), cell.web(), cell.recording(),
-            cell.autostart(), cell.traces());
+        return profile().withPolicy(new PolicyProfile("test", false, new PluginSettings("policy test", Map.of())));
     }
 
     /** The cell's camera. */

@@ -39,7 +39,6 @@ record LoopCase(String profile, int rateHz, boolean realTime, int loadThreads, l
         final List<ArmProfile> arms = read.arms().stream().map(arm -> new ArmProfile(arm.name(),
             new DriverProfile.Arx(arm.model(), new TransportProfile.LocalSocket(folder.resolve(arm.name() + ".sock")), arm.arx().motorTimeoutNanos()),
             arm.actions(), rateHz == 0 ? arm.rateHz() : rateHz, arm.base(), arm.limits(), arm.readyPose(), arm.parkPose(), arm.contact())).toList();
-        return new Profile(read.name(), read.task(), read.instruction(), arms, read.cameras(), read.sensors(), read.model(), read.policy(), read.playback(),
-            new BusProfile(folder.resolve("bus"), "aeron:ipc", read.bus().termLengthBytes()), read.cluster(), read.restart(), read.cell(), read.web(), read.recording(), read.autostart(), read.traces());
+        return read.withArms(arms).withBus(new BusProfile(folder.resolve("bus"), "aeron:ipc", read.bus().termLengthBytes()));
     }
 }

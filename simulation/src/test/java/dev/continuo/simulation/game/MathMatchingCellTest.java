@@ -49,10 +49,7 @@ class MathMatchingCellTest {
             new DriverProfile.Arx(arm.model(), new TransportProfile.LocalSocket(folder.resolve(arm.name())), 0))).toList();
         final CameraProfile camera =
             new CameraProfile("top", URI.create("http://127.0.0.1:" + cameraPort + "/top"), 320, 240, 30, 1_000_000_000L);
-        return new Profile(
-            shipped.name(), shipped.task(), shipped.instruction(), arms, List.of(camera), shipped.sensors(), shipped.model(), shipped.policy(), shipped.playback(),
-            shipped.bus(), shipped.cluster(), shipped.restart(), new CellProfile(true, 1, "in-domain", cameraPort, 300_000_000L),
-            shipped.web(), shipped.recording(), shipped.autostart(), shipped.traces());
+        return shipped.withArms(arms).withCameras(List.of(camera)).withCell(new CellProfile(true, 1, "in-domain", cameraPort, 300_000_000L));
     }
 
     private static int freePort() throws IOException {

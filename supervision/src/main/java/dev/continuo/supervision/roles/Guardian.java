@@ -101,6 +101,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private final EmergencyStop emergencyStop;
     private final ActorRef<ArmStatus> armStatusDesk;
     private final TrialFlow flow = new TrialFlow();
+    private final OperatorWish wish;
     private final TrialLog trials = new TrialLog();
     private final ArmDesk arms;
     private final RoleDesk roles;
@@ -118,9 +119,6 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private long sceneRequestedAtNanos;
     private long loopP99Nanos;
     private String stopTold = "";
-    private TrialFlow.Wish wish;
-    private long emergenciesHeeded;
-    private long emergenciesFollowed;
     private boolean cellInstructed;
     private boolean isWarm;
     private int ticks;
@@ -135,9 +133,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         ending = new Ending(arms);
         armStatusDesk = context.messageAdapter(ArmStatus.class, OfArmStatus::new);
         stageDesk = context.messageAdapter(StageHealth.class, OfStage::new);
-        wish = profile.autostart() ? TrialFlow.Wish.PLAY : TrialFlow.Wish.STAY;
-        emergenciesHeeded = emergencyStop.triggers();
-        emergenciesFollowed = emergenciesHeeded;
+        wish = new OperatorWish(emergencyStop, profile.autostart());
         startedAtNanos = parts.clock().nanoTime();
         parts.stages().forEach((name, stage) -> {
             final ActorRef<StageActor.Command> actor = context.spawn(stage, name, DispatcherSelector.blocking());
@@ -299,14 +295,13 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         instructCell();
         hear(nowNanos);
         watch(nowNanos);
-        heedEmergency();
         tellEmergency();
         arms.tend(nowNanos);
         if (arms.isEmpty() && isWarm && isCellThere() && roles.wasEverReady(RoleName.BRAIN)) {
             spawnArms(nowNanos);
         }
         if (!arms.isEmpty()) {
-            follow(flow.step(arms.stands(nowNanos), wasStopped(), wish, isCellThere(), isTrialOn()), nowNanos);
+            follow(flow.step(arms.stands(nowNanos), wish.wasStopped(), wish.current(), isCellThere(), isTrialOn()), nowNanos);
         }
         if (ticks % TICKS_PER_PULSE == 0) {
             final RunReport report = report(nowNanos);
@@ -324,26 +319,9 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     }
 
     private void want(final TrialFlow.Wish other, final String told) {
-        heedEmergency();
-        if (wish != other && !emergencyStop.isTriggered() && !ending.isUnderWay()) {
-            wish = other;
+        if (!ending.isUnderWay() && wish.change(other)) {
             parts.status().say(note(told));
         }
-    }
-
-    /** To release an emergency stop is not to start the arms. */
-    private void heedEmergency() {
-        if (emergencyStop.triggers() != emergenciesHeeded) {
-            emergenciesHeeded = emergencyStop.triggers();
-            wish = TrialFlow.Wish.STAY;
-        }
-    }
-
-    /** Whether it is on, or was since this was asked last: arms that have stopped are to be told, however short it was. */
-    private boolean wasStopped() {
-        final boolean sinceThen = emergencyStop.triggers() != emergenciesFollowed;
-        emergenciesFollowed = emergenciesHeeded;
-        return sinceThen || emergencyStop.isTriggered();
     }
 
     /** What nobody understands changes nothing. */

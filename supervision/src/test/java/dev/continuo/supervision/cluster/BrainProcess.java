@@ -1,7 +1,6 @@
 package dev.continuo.supervision.cluster;
 
 import dev.continuo.config.ClusterProfile;
-import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.supervision.process.ParentWatch;
 import java.io.IOException;
@@ -45,14 +44,8 @@ final class BrainProcess implements AutoCloseable {
     /** The process: a member with the ports that the arguments give, until its parent ends. */
     public static void main(final String[] args) {
         ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(0));
-        Systems.member(withCluster(ProfileReader.read("arx-sim"), new ClusterProfile(
+        Systems.member(ProfileReader.read("arx-sim").withCluster(new ClusterProfile(
             args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), Optional.empty())), RoleName.BRAIN);
-    }
-
-    /** A profile with its roles at other addresses. */
-    static Profile withCluster(final Profile shipped, final ClusterProfile cluster) {
-        return new Profile(shipped.name(), shipped.task(), shipped.instruction(), shipped.arms(), shipped.cameras(), shipped.sensors(), shipped.model(), shipped.policy(),
-            shipped.playback(), shipped.bus(), cluster, shipped.restart(), shipped.cell(), shipped.web(), shipped.recording(), shipped.autostart(), shipped.traces());
     }
 
     private static boolean opensAccess(final String argument) {

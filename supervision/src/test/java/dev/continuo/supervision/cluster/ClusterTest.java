@@ -145,7 +145,7 @@ class ClusterTest {
 
     private static Profile withFreePorts(final Profile shipped) {
         final ClusterProfile cluster = new ClusterProfile("127.0.0.1", freePort(), freePort(), freePort(), Optional.empty());
-        return BrainProcess.withCluster(shipped, cluster);
+        return shipped.withCluster(cluster);
     }
 
     private static int freePort() {

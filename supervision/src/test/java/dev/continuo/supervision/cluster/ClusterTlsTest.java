@@ -101,7 +101,7 @@ class ClusterTlsTest {
     }
 
     private Profile profile(final String name, final String authority) {
-        return BrainProcess.withCluster(shipped, new ClusterProfile(ports.host(), ports.controlPort(), ports.brainPort(), ports.cellPort(), Optional.of(files(name, authority))));
+        return shipped.withCluster(new ClusterProfile(ports.host(), ports.controlPort(), ports.brainPort(), ports.cellPort(), Optional.of(files(name, authority))));
     }
 
     private static TlsProfile files(final String name, final String authority) {
