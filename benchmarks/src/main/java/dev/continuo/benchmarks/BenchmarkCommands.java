@@ -7,6 +7,7 @@ import dev.continuo.benchmarks.loop.LoopCommand;
 import dev.continuo.benchmarks.micro.MicroCommand;
 import dev.continuo.benchmarks.model.ModelCommand;
 import dev.continuo.benchmarks.stutter.StutterCommand;
+import dev.continuo.benchmarks.watching.WatchingCommand;
 import dev.continuo.config.ProfileException;
 import dev.continuo.supervision.command.Installation;
 import dev.continuo.supervision.command.RunFailure;
@@ -73,16 +74,16 @@ public final class BenchmarkCommands implements Runnable {
     }
 
     /** The verb. */
-    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, FuzzCommand.class, ModelCommand.class, MicroCommand.class, StutterCommand.class},
+    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, FuzzCommand.class, ModelCommand.class, MicroCommand.class, StutterCommand.class, WatchingCommand.class},
         synopsisSubcommandLabel = "WHAT", mixinStandardHelpOptions = true,
-        description = "Measure the bus, the control loops or the model, beside what one would use instead.")
+        description = "Measure the bus, the control loops, the model or all of it, beside what one would use instead.")
     static final class Bench implements Runnable {
         @Spec
         private CommandSpec spec;
 
         @Override
         public void run() {
-            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, franka, model, micro, stutter");
+            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, franka, fuzz, model, micro, stutter, watching");
         }
     }
 }

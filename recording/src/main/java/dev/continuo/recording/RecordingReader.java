@@ -105,6 +105,7 @@ public final class RecordingReader implements AutoCloseable {
      * where a recording stops without renewing them.
      */
     private static void mend(final RecordingFolder folder) {
+        SegmentEnd.settle(folder.archive());
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         final boolean sound = ArchiveTool.verify(new PrintStream(said), folder.archive().toFile(), EnumSet.noneOf(ArchiveTool.VerifyOption.class), CHECKSUM, torn -> true);
         if (!sound) {
