@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.continuo.benchmarks.faults.MotionWitness;
 import dev.continuo.config.Profile;
 import dev.continuo.config.ProfileReader;
 import dev.continuo.simulation.game.CardTask;

@@ -1,6 +1,7 @@
 package dev.continuo.benchmarks;
 
 import dev.continuo.benchmarks.bus.BusCommand;
+import dev.continuo.benchmarks.faults.FaultsCommand;
 import dev.continuo.benchmarks.franka.FrankaCommand;
 import dev.continuo.benchmarks.fuzz.FuzzCommand;
 import dev.continuo.benchmarks.loop.LoopCommand;
@@ -74,7 +75,7 @@ public final class BenchmarkCommands implements Runnable {
     }
 
     /** The verb. */
-    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, FuzzCommand.class, ModelCommand.class, MicroCommand.class, StutterCommand.class, WatchingCommand.class},
+    @Command(name = "bench", subcommands = {BusCommand.class, LoopCommand.class, FrankaCommand.class, FaultsCommand.class, FuzzCommand.class, ModelCommand.class, MicroCommand.class, StutterCommand.class, WatchingCommand.class},
         synopsisSubcommandLabel = "WHAT", mixinStandardHelpOptions = true,
         description = "Measure the bus, the control loops, the model or all of it, beside what one would use instead.")
     static final class Bench implements Runnable {
@@ -83,7 +84,7 @@ public final class BenchmarkCommands implements Runnable {
 
         @Override
         public void run() {
-            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, franka, fuzz, model, micro, stutter, watching");
+            throw new ParameterException(spec.commandLine(), "which benchmark? One of bus, loop, franka, faults, fuzz, model, micro, stutter, watching");
         }
     }
 }

@@ -41,16 +41,18 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param folder    what it leaves behind goes there
-     * @param arguments behind {@code run}
+     * @param folder      what it leaves behind goes there
+     * @param environment variables beside those of this process
+     * @param arguments   behind {@code run}
      */
-    public static ServiceProcess start(final Path folder, final List<String> arguments) {
+    public static ServiceProcess start(final Path folder, final Map<String, String> environment, final List<String> arguments) {
         final List<String> command = new ArrayList<>(List.of(Installation.home().resolve("continuo").toString(), "run"));
         command.addAll(arguments);
         final Path output = folder.resolve("output.txt");
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CONTINUO_NO_BUILD", "1");
         builder.environment().put("CONTINUO_STATE", folder.toString());
+        builder.environment().putAll(environment);
         try {
             return new ServiceProcess(builder.start(), folder, output);
         } catch (final IOException failure) {
@@ -113,6 +115,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** {@code kill -9} of all its processes at once, and their end. */
+    public void kill() {
+        launcher.descendants().forEach(ProcessHandle::destroyForcibly);
+        launcher.destroyForcibly().onExit().join();
+    }
+
     /** Whether it runs. */
     public boolean isAlive() {
         return launcher.isAlive();
@@ -124,6 +132,11 @@ public final class ServiceProcess implements AutoCloseable {
         roles.put("control", launcher.toHandle());
         launcher.descendants().forEach(process -> role(process).ifPresent(role -> roles.put(role, process)));
         return roles;
+    }
+
+    /** The process of one of them, while there is one. */
+    public Optional<ProcessHandle> role(final String name) {
+        return Optional.ofNullable(roles().get(name)).filter(ProcessHandle::isAlive);
     }
 
     /** From the kernel: the JDK cuts off a command line with a class path as long as ours. */

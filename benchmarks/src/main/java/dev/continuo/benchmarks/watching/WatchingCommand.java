@@ -100,7 +100,7 @@ public final class WatchingCommand implements Callable<Integer> {
     /** On the disk that recordings go to otherwise: memory would be cheaper than what people use. */
     private RunFigures run(final Profile cell, final boolean watched) throws IOException {
         final Path folder = Files.createTempDirectory(Files.createDirectories(Installation.state()), "bench-watching");
-        try (Viewers viewers = new Viewers(); ServiceProcess service = ServiceProcess.start(folder, arguments(cell, folder, watched, viewers))) {
+        try (Viewers viewers = new Viewers(); ServiceProcess service = ServiceProcess.start(folder, Map.of(), arguments(cell, folder, watched, viewers))) {
             if (watched) {
                 viewers.look(service.address(START), names(cell));
             }

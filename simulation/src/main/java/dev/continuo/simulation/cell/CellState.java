@@ -2,6 +2,7 @@ package dev.continuo.simulation.cell;
 
 import dev.continuo.simulation.physics.BodyPose;
 import dev.continuo.simulation.scene.CellGeometry;
+import java.util.Arrays;
 
 /**
  * What the simulated cell looks like at one instant: a mutable snapshot that its owner fills again and again.
@@ -19,6 +20,8 @@ public final class CellState {
     public final double[] velocities = new double[AXES];
     /** The velocities that the joints' motors were last asked for; 0 while they are let go, and for grippers. */
     public final double[] commandedVelocities = new double[AXES];
+    /** Where the joints' motors were last sent; not a number while they are let go or only damped, and for grippers. */
+    public final double[] commandedJoints = new double[AXES];
     /** Each card's centre and orientation, in the order of the layout. */
     public final BodyPose[] cards = new BodyPose[CellGeometry.CARDS];
     /** The number on each card. */
@@ -32,6 +35,7 @@ public final class CellState {
 
     /** A state of nothing. */
     public CellState() {
+        Arrays.fill(commandedJoints, Double.NaN);
         for (int i = 0; i < cards.length; i++) {
             cards[i] = new BodyPose();
             holders[i] = -1;
@@ -43,6 +47,7 @@ public final class CellState {
         System.arraycopy(other.joints, 0, joints, 0, AXES);
         System.arraycopy(other.velocities, 0, velocities, 0, AXES);
         System.arraycopy(other.commandedVelocities, 0, commandedVelocities, 0, AXES);
+        System.arraycopy(other.commandedJoints, 0, commandedJoints, 0, AXES);
         System.arraycopy(other.values, 0, values, 0, values.length);
         System.arraycopy(other.holders, 0, holders, 0, holders.length);
         for (int i = 0; i < cards.length; i++) {

@@ -205,6 +205,7 @@ public final class SimulatedCell implements AutoCloseable {
                 state.joints[offset + axis] = arms[i].angle(axis);
                 state.velocities[offset + axis] = arms[i].speed(axis);
                 state.commandedVelocities[offset + axis] = arms[i].drive(axis).enabled ? arms[i].drive(axis).velocity : 0;
+                state.commandedJoints[offset + axis] = arms[i].drive(axis).enabled && arms[i].drive(axis).stiffness > 0 ? arms[i].drive(axis).position : Double.NaN;
             }
             state.joints[offset + LAST] = arms[i].gripper().opening();
             state.velocities[offset + LAST] = arms[i].gripper().speed() * GripperPlant.METRES_PER_RADIAN;

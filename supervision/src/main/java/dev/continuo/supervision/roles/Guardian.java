@@ -102,6 +102,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
     private final ActorRef<ArmStatus> armStatusDesk;
     private final TrialFlow flow = new TrialFlow();
     private final OperatorWish wish;
+    private final Drought drought = new Drought();
     private final TrialLog trials = new TrialLog();
     private final ArmDesk arms;
     private final RoleDesk roles;
@@ -300,6 +301,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
         if (arms.isEmpty() && isWarm && isCellThere() && roles.wasEverReady(RoleName.BRAIN)) {
             spawnArms(nowNanos);
         }
+        drought.look(flow.phase() == TrialFlow.Phase.PLAYING, parts.recorder().sent(), parts.recorder().starved(), nowNanos).ifPresent(news -> parts.status().say(note(news)));
         if (!arms.isEmpty()) {
             follow(flow.step(arms.stands(nowNanos), wish.wasStopped(), wish.current(), isCellThere(), isTrialOn()), nowNanos);
         }
@@ -406,7 +408,7 @@ public final class Guardian extends AbstractBehavior<ToGuardian> {
 
     private RunStatus status(final long nowNanos) {
         final String notice = emergencyStop.isTriggered() ? stopTold : !arms.notice().isEmpty() ? arms.notice()
-            : !roles.notice().isEmpty() ? roles.notice() : ownStages.complaint();
+            : !roles.notice().isEmpty() ? roles.notice() : !ownStages.complaint().isEmpty() ? ownStages.complaint() : drought.complaint();
         final TrialEvent.Started trial = trials.current().orElse(null);
         return new RunStatus(parts.recorder().seconds(nowNanos), flow.phase().name().toLowerCase(Locale.ROOT),
             trial == null ? 0 : trial.number(), trial == null ? "" : trial.asked(), trials.successes(), trials.results().size(),

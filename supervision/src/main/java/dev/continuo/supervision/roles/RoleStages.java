@@ -38,7 +38,7 @@ final class RoleStages {
     /**
      * Takes how the stages of the role's present process are.
      *
-     * @return what an operator should be told: who lacks something since now, and who lacks it no more
+     * @return what an operator should be told: who was started again and why, who lacks something since now, and who lacks it no more
      */
     List<String> heard(final List<StageHealth> healths, final long silenceTimeoutNanos) {
         final List<String> news = new ArrayList<>();
@@ -46,6 +46,9 @@ final class RoleStages {
             final Stage stage = byName.computeIfAbsent(health.name(), name -> new Stage());
             if (health.restarts() != stage.restarts) {
                 stage.beginAnew();
+            }
+            if (health.restarts() > stage.restarts) {
+                news.add(health.name() + " is started again: " + health.lastFailure());
             }
             stage.restarts = health.restarts();
             stage.counts = health.counts();

@@ -75,7 +75,17 @@ final class RunRecorder implements AutoCloseable {
 
     /** Commands that held because nothing could be followed. */
     long held() {
-        return arms.stream().mapToLong(arm -> arm.counts().held.get() + arm.counts().starved.get()).sum();
+        return arms.stream().mapToLong(arm -> arm.counts().held.get()).sum() + starved();
+    }
+
+    /** Commands for which there was no row to play. */
+    long starved() {
+        return arms.stream().mapToLong(arm -> arm.counts().starved.get()).sum();
+    }
+
+    /** Commands, of all arms. */
+    long sent() {
+        return arms.stream().mapToLong(arm -> arm.counts().sent.get()).sum();
     }
 
     /** The report as it stands, with all that was recorded until now; to be asked for about once a second. */
@@ -86,7 +96,7 @@ final class RunRecorder implements AutoCloseable {
         final Map<String, RunReport.Loop> cycles = new LinkedHashMap<>();
         arms.forEach(arm -> cycles.put(arm.arm(), cycles(List.of(arm))));
         final RunReport.Commands commands = new RunReport.Commands(
-            arms.stream().mapToLong(arm -> arm.counts().sent.get()).sum(),
+            sent(),
             arms.stream().mapToLong(arm -> arm.counts().limited.get()).sum(), held(),
             arms.stream().mapToLong(arm -> arm.counts().outOfReach.get()).sum());
         return new RunReport(profile.name(), profile.cell().seed(), seconds(nowNanos), trials, cycles(arms), cycles, summaries, commands, counts,

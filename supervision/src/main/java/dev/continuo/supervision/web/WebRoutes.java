@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -26,6 +28,8 @@ final class WebRoutes {
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST_BODY = 4096;
     private static final int ACTIONS_PER_SECOND = 10;
+    /** A person hardly notices. */
+    static final int REFUSAL_MILLIS = 250;
 
     private final WebParts parts;
     private final Access access;
@@ -118,7 +122,7 @@ final class WebRoutes {
         }
         return request.entity().toStrict(BODY_PATIENCE.toMillis(), LONGEST_BODY, system)
             .thenApply(body -> act(request, body, action))
-            .exceptionallyCompose(failed -> refuse(request, StatusCodes.CONTENT_TOO_LARGE, "a body longer than " + LONGEST_BODY + " bytes, or one that does not end"));
+            .exceptionally(failed -> refusal(request, StatusCodes.CONTENT_TOO_LARGE, "a body longer than " + LONGEST_BODY + " bytes, or one that does not end"));
     }
 
     private HttpResponse act(final HttpRequest request, final HttpEntity.Strict body, final Consumer<JsonNode> action) {
@@ -152,10 +156,16 @@ final class WebRoutes {
         };
     }
 
+    /** Who is refused waits, so that asking again and again takes no time from the brain. */
     private CompletionStage<HttpResponse> refuse(final HttpRequest request, final StatusCode status, final String why) {
-        refusals.refused(Requester.of(request).peer(), why);
+        final HttpResponse refusal = refusal(request, status, why);
         request.discardEntityBytes(system);
-        // Who has no right to be here has to connect again, within the time that strangers have.
-        return completedStage(Answers.last(Answers.error(status, why)));
+        return CompletableFuture.supplyAsync(() -> refusal, CompletableFuture.delayedExecutor(REFUSAL_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Who has no right to be here has to connect again, within the time that strangers have. */
+    private HttpResponse refusal(final HttpRequest request, final StatusCode status, final String why) {
+        refusals.refused(Requester.of(request).peer(), why);
+        return Answers.last(Answers.error(status, why));
     }
 }

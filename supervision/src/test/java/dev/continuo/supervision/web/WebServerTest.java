@@ -240,6 +240,16 @@ class WebServerTest {
     }
 
     @Test
+    void whoIsRefusedWaits() throws Exception {
+        serveThoseWithTokens();
+        final long beginNanos = System.nanoTime();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(401, get("/api/report").statusCode());
+        }
+        assertTrue(System.nanoTime() - beginNanos >= TimeUnit.MILLISECONDS.toNanos(4 * WebRoutes.REFUSAL_MILLIS), "four in a row were refused at once");
+    }
+
+    @Test
     void tooManyActionsAreRefused() throws Exception {
         serveAll();
         int sent = 0;
