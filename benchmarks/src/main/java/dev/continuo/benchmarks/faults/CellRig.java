@@ -44,6 +44,7 @@ public final class CellRig implements AutoCloseable {
     private static final int PORTS = 4;
 
     private final WorkFolder folder = create();
+    private final Path left;
     private final Path file;
     private final Profile profile;
     private final PlayedGame<CardTask> game;
@@ -56,8 +57,10 @@ public final class CellRig implements AutoCloseable {
      * A cell that stands ready, and the service that begins to play in it.
      *
      * @param seed of scenes and equations
+     * @param left where the service leaves what it says, its logs and its latencies
      */
-    public CellRig(final long seed) {
+    public CellRig(final long seed, final Path left) {
+        this.left = left;
         try {
             order(PolicyFault.NONE);
             file = Files.writeString(folder.path().resolve("faults.conf"), conf(folder.path(), seed));
@@ -129,7 +132,7 @@ public final class CellRig implements AutoCloseable {
     /** Starts the service, again if it was killed. */
     void startService() {
         try {
-            service = ServiceProcess.start(Files.createDirectories(folder.path().resolve("service-" + ++starts)), Map.of("CONTINUO_PLUGINS", folder.path().resolve("plugins").toString()),
+            service = ServiceProcess.start(Files.createDirectories(left.resolve("service-" + ++starts)), Map.of("CONTINUO_PLUGINS", folder.path().resolve("plugins").toString()),
                 List.of("--profile", file.toString()));
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);

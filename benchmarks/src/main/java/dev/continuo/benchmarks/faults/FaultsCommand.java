@@ -4,7 +4,11 @@ import dev.continuo.benchmarks.Circumstances;
 import dev.continuo.benchmarks.Output;
 import dev.continuo.benchmarks.Seconds;
 import dev.continuo.config.ProfileException;
+import dev.continuo.supervision.command.Installation;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,8 +50,10 @@ public final class FaultsCommand implements Callable<Integer> {
         final Duration length = Duration.ofNanos(Seconds.nanos("--seconds", seconds));
         final List<InjectedFault> faults = chosen();
         final Circumstances circumstances = Circumstances.now();
+        final Path left = Installation.runs().resolve(DateTimeFormatter.ofPattern("'faults-'yyyyMMdd-HHmmss").format(LocalDateTime.now()));
+        spec.commandLine().getErr().println("continuo: the service leaves what it says, its logs and its latencies in " + left);
         final List<FaultFigures> figures = new ArrayList<>();
-        try (ProgressBar progress = new ProgressBarBuilder().setTaskName("faults").setInitialMax(faults.size()).setUpdateIntervalMillis(1000).build(); CellRig rig = new CellRig(seed)) {
+        try (ProgressBar progress = new ProgressBarBuilder().setTaskName("faults").setInitialMax(faults.size()).setUpdateIntervalMillis(1000).build(); CellRig rig = new CellRig(seed, left)) {
             final FaultTrial trial = new FaultTrial(rig, length);
             for (final InjectedFault fault : faults) {
                 progress.setExtraMessage(fault.name());
