@@ -1,5 +1,6 @@
 package dev.continuo.benchmarks.faults;
 
+import dev.continuo.benchmarks.Pause;
 import dev.continuo.benchmarks.service.ServiceProcess;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class FaultTrial {
      *
      * @throws dev.continuo.supervision.command.RunFailure if the arms do not move before it, or do not move again
      */
-    FaultFigures play(final InjectedFault fault) throws InterruptedException {
+    FaultFigures play(final InjectedFault fault) {
         awaitPlay(System.nanoTime(), "the arms play before " + fault.name());
         final MotionWitness witness = rig.witness();
         witness.forget();
@@ -43,7 +44,7 @@ final class FaultTrial {
         fault.end().accept(rig);
         final long fromNanos = fault.lasts() ? endNanos : beginNanos + TimeUnit.MILLISECONDS.toNanos(Math.max(0, restMillis));
         final long motionMillis = TimeUnit.NANOSECONDS.toMillis(awaitPlay(fromNanos, "the arms play after " + fault.name()) - endNanos);
-        TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+        Pause.millis(SETTLE_MILLIS);
         return new FaultFigures(fault.name(), fault.row(), fault.column(), fault.effect(), restMillis, motionMillis, witness.highestCommandedShareOfLimit(),
             witness.farthestCommandedOutsideRad(), told(hurt, eventsBefore, saidBefore));
     }
@@ -61,9 +62,9 @@ final class FaultTrial {
     }
 
     /** As long as a lasting fault lasts; no longer than the arms take to rest under another. */
-    private long awaitRest(final long beginNanos, final boolean lasts) throws InterruptedException {
+    private long awaitRest(final long beginNanos, final boolean lasts) {
         while (System.nanoTime() - beginNanos < faultNanos && (lasts || rig.witness().stillAfterMillis(beginNanos) < 0)) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            Pause.millis(POLL_MILLIS);
         }
         return rig.witness().stillAfterMillis(beginNanos);
     }

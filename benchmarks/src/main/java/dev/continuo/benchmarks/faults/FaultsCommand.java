@@ -45,7 +45,7 @@ public final class FaultsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         output.check();
         final Duration length = Duration.ofNanos(Seconds.nanos("--seconds", seconds));
         final List<InjectedFault> faults = chosen();

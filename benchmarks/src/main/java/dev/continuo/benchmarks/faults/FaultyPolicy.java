@@ -3,6 +3,7 @@ package dev.continuo.benchmarks.faults;
 import dev.continuo.actors.agent.ChunkPolicy;
 import dev.continuo.actors.agent.PolicyKind;
 import dev.continuo.actors.model.LoadedModel;
+import dev.continuo.benchmarks.Pause;
 import dev.continuo.config.PluginSettings;
 import dev.continuo.config.Profile;
 import dev.continuo.supervision.command.Installation;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The model's action expert, made to fail by what a file says: the name of a {@link PolicyFault}. A plugin of the kind {@value #KIND}, which only the service of this benchmark finds.
@@ -70,10 +70,10 @@ public final class FaultyPolicy implements PolicyKind {
                 }
             }
             case FROZEN -> System.arraycopy(frozen, 0, rows, 0, rows.length);
-            case LATE -> pause(LATE_MILLIS);
+            case LATE -> Pause.millis(LATE_MILLIS);
             case HANGS -> {
                 while (ordered(orders) == PolicyFault.HANGS) {
-                    pause(POLL_MILLIS);
+                    Pause.millis(POLL_MILLIS);
                 }
             }
             case THROWS -> throw new IllegalStateException("a fault that was ordered");
@@ -81,15 +81,6 @@ public final class FaultyPolicy implements PolicyKind {
                 order(orders, PolicyFault.NONE);
                 throw new IllegalStateException("a fault that was ordered once");
             }
-        }
-    }
-
-    private static void pause(final long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (final InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", stopped);
         }
     }
 

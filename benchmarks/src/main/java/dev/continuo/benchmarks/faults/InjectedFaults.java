@@ -1,5 +1,6 @@
 package dev.continuo.benchmarks.faults;
 
+import dev.continuo.benchmarks.Pause;
 import dev.continuo.benchmarks.faults.InjectedFault.Effect;
 import dev.continuo.simulation.camera.MjpegServer;
 import dev.continuo.simulation.motors.BusFaults;
@@ -56,7 +57,7 @@ final class InjectedFaults {
         faults.add(new InjectedFault("control-paused", "supervisor", "hangs", Effect.EITHER, false, rig -> {
             final ProcessHandle control = rig.service().role("control").orElseThrow();
             signal(control, "STOP");
-            pause(PAUSE_MILLIS);
+            Pause.millis(PAUSE_MILLIS);
             signal(control, "CONT");
         }, rig -> { }));
         faults.add(new InjectedFault("service-killed", "supervisor", "vanishes and returns", Effect.REST, false, rig -> rig.service().kill(), CellRig::startService));
@@ -90,9 +91,9 @@ final class InjectedFaults {
                 while (slow.get()) {
                     final Optional<ProcessHandle> brain = rig.service().role("brain");
                     brain.ifPresent(process -> signal(process, "STOP"));
-                    pause(STOPPED_MILLIS);
+                    Pause.millis(STOPPED_MILLIS);
                     brain.ifPresent(process -> signal(process, "CONT"));
-                    pause(RUNNING_MILLIS);
+                    Pause.millis(RUNNING_MILLIS);
                 }
             });
         }, rig -> slow.set(false));
@@ -122,15 +123,6 @@ final class InjectedFaults {
             throw new RunFailure("no signal can be sent: " + failure.getMessage());
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause(final long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new RunFailure("interrupted");
         }
     }
 }

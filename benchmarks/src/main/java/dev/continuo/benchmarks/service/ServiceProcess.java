@@ -1,5 +1,6 @@
 package dev.continuo.benchmarks.service;
 
+import dev.continuo.benchmarks.Pause;
 import dev.continuo.supervision.command.Installation;
 import dev.continuo.supervision.command.RunFailure;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -92,7 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
                 throw new RunFailure("the service " + (launcher.isAlive() ? "does not get there in " + patience.toSeconds() + " s" : "ended with status " + launcher.exitValue())
                     + " before " + what + ": " + lastWords());
             }
-            pause(POLL_MILLIS);
+            Pause.millis(POLL_MILLIS);
         }
     }
 
@@ -161,15 +161,6 @@ public final class ServiceProcess implements AutoCloseable {
 
     private String lastWords() {
         return output().lines().reduce((_, last) -> last).orElse("it said nothing");
-    }
-
-    private static void pause(final long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new RunFailure("interrupted");
-        }
     }
 
     @Override

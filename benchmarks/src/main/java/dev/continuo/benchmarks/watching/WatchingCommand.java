@@ -3,6 +3,7 @@ package dev.continuo.benchmarks.watching;
 import com.typesafe.config.ConfigUtil;
 import dev.continuo.benchmarks.Circumstances;
 import dev.continuo.benchmarks.Output;
+import dev.continuo.benchmarks.Pause;
 import dev.continuo.benchmarks.Percentiles;
 import dev.continuo.benchmarks.Seconds;
 import dev.continuo.benchmarks.service.ServiceProcess;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 public final class WatchingCommand implements Callable<Integer> {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(60);
+    private static final long CPU_PERIOD_MILLIS = 1_000;
     private static final int MOST_CAMERAS = 8;
     private static final int MOST_PAIRS = 100;
 
@@ -107,7 +108,7 @@ public final class WatchingCommand implements Callable<Integer> {
             final CpuLog cpu = new CpuLog();
             while (service.isAlive()) {
                 cpu.look(processes(service, watched));
-                TimeUnit.SECONDS.sleep(1);
+                Pause.millis(CPU_PERIOD_MILLIS);
             }
             service.awaitEnd(END);
             final PlayedInterval played = PlayedInterval.read(service.latencies().orElseThrow(() -> new RunFailure("the service measured nothing")), warmUp, seconds);
@@ -117,9 +118,6 @@ public final class WatchingCommand implements Callable<Integer> {
             }
             return new RunFigures(watched, played.seconds(), played.chunksPerSecond(), Percentiles.of(played.inference()), Percentiles.of(played.lateness()),
                 cpu.cores(played.beginSeconds(), played.endSeconds()), viewers.watched());
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new RunFailure("interrupted");
         } finally {
             IoUtil.delete(folder.toFile(), true);
         }
