@@ -1,5 +1,6 @@
 package dev.continuo.recording;
 
+import dev.continuo.config.ProfileException;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveTool;
 import io.aeron.archive.checksum.Checksum;
@@ -9,16 +10,16 @@ import io.aeron.logbuffer.LogBufferDescriptor;
 import io.aeron.protocol.DataHeaderFlyweight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.agrona.BitUtil;
-import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -34,14 +35,20 @@ final class SegmentEnd {
     private static final String SUFFIX = ".rec";
     private static final Checksum CHECKSUM = Checksums.crc32();
 
-    private final UnsafeBuffer segment;
+    private final FileChannel segment;
+    private final int length;
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(WINDOW_BYTES);
+    private final UnsafeBuffer loaded = new UnsafeBuffer(bytes);
     private final DataHeaderFlyweight header = new DataHeaderFlyweight();
+    private int loadedBegin;
+    private int loadedEnd;
     private int windowBegin;
     private int last;
     private int end;
 
-    private SegmentEnd(final UnsafeBuffer segment) {
+    private SegmentEnd(final FileChannel segment) throws IOException {
         this.segment = segment;
+        length = (int) Math.min(Integer.MAX_VALUE, segment.size());
     }
 
     /** Looks at the newest segment of each recording of an archive that nobody uses. */
@@ -68,41 +75,39 @@ final class SegmentEnd {
     }
 
     private static void settleSegment(final Path file) {
-        if (file.toFile().length() < HEADER_BYTES) {
-            return;
-        }
-        final MappedByteBuffer bytes = IoUtil.mapExistingFile(file.toFile(), MapMode.READ_WRITE, file.toString());
-        try {
-            new SegmentEnd(new UnsafeBuffer(bytes)).settle();
-        } finally {
-            IoUtil.unmap(bytes);
+        // Not mapped: to look at a hole of a file on a full disk would take a page that there is not.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            new SegmentEnd(channel).settle();
+        } catch (final IOException failure) {
+            throw new ProfileException(file + " cannot be looked at: " + failure.getMessage(), failure);
         }
     }
 
-    private void settle() {
+    private void settle() throws IOException {
         findLast();
-        if (end == last || end != windowBegin || end + HEADER_BYTES > segment.capacity()) {
+        if (end == last || end != windowBegin || end + HEADER_BYTES > length) {
             return;
         }
-        header.wrap(segment, last, HEADER_BYTES);
+        load(last);
+        header.wrap(loaded, 0, HEADER_BYTES);
         if (header.headerType() == DataHeaderFlyweight.HDR_TYPE_DATA && isTorn()) {
-            segment.setMemory(last, end - last, (byte) 0);
+            write(ByteBuffer.allocate(end - last), last);
         } else {
             pad();
         }
     }
 
     /** As the tool does. */
-    private void findLast() {
+    private void findLast() throws IOException {
         // A recording that joined a publication later begins somewhere in its first term; before it nothing was written.
         int next = 0;
-        while (next + HEADER_BYTES <= segment.capacity() && frameLength(next) == 0) {
+        while (next + HEADER_BYTES <= length && frameLength(next) == 0) {
             next += FrameDescriptor.FRAME_ALIGNMENT;
         }
         windowBegin = next;
         last = next;
         end = next;
-        while (next + HEADER_BYTES <= segment.capacity() && frameLength(next) > 0) {
+        while (next + HEADER_BYTES <= length && frameLength(next) > 0) {
             last = next;
             next += BitUtil.align(frameLength(next), FrameDescriptor.FRAME_ALIGNMENT);
             end = next;
@@ -112,23 +117,42 @@ final class SegmentEnd {
         }
     }
 
-    private int frameLength(final int offset) {
-        return segment.getInt(offset, ByteOrder.LITTLE_ENDIAN);
+    private int frameLength(final int offset) throws IOException {
+        if (offset < loadedBegin || offset + HEADER_BYTES > loadedEnd) {
+            load(offset);
+        }
+        return loaded.getInt(offset - loadedBegin, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void load(final int offset) throws IOException {
+        bytes.clear();
+        int read = 0;
+        while (read >= 0 && bytes.hasRemaining()) {
+            read = segment.read(bytes, (long) offset + bytes.position());
+        }
+        loadedBegin = offset;
+        loadedEnd = offset + bytes.position();
+    }
+
+    private void write(final ByteBuffer what, final int offset) throws IOException {
+        while (what.hasRemaining()) {
+            segment.write(what, (long) offset + what.position());
+        }
     }
 
     private boolean isTorn() {
-        return end > segment.capacity() || CHECKSUM.compute(segment.addressOffset(), last + HEADER_BYTES, end - last - HEADER_BYTES) != FrameDescriptor.frameSessionId(segment, last);
+        return end > loadedEnd || CHECKSUM.compute(loaded.addressOffset(), HEADER_BYTES, end - last - HEADER_BYTES) != FrameDescriptor.frameSessionId(loaded, 0);
     }
 
-    private void pad() {
+    private void pad() throws IOException {
         final int termEnd = header.termOffset() + end - last;
         // Only the end of a term is both a power of two and as long as the shortest term, but for rare frames that end there by chance: such a recording is told to be damaged.
         final boolean endsTerm = termEnd >= LogBufferDescriptor.TERM_MIN_LENGTH && BitUtil.isPowerOfTwo(termEnd);
-        final int streamId = header.streamId();
-        final int termId = endsTerm ? header.termId() + 1 : header.termId();
-        header.wrap(segment, end, HEADER_BYTES);
-        header.version(DataHeaderFlyweight.CURRENT_VERSION).flags((short) DataHeaderFlyweight.BEGIN_AND_END_FLAGS).headerType(DataHeaderFlyweight.HDR_TYPE_PAD);
-        header.termOffset(endsTerm ? 0 : termEnd).streamId(streamId).termId(termId).reservedValue(0);
-        header.frameLength(HEADER_BYTES);
+        final ByteBuffer frame = ByteBuffer.allocateDirect(HEADER_BYTES);
+        final DataHeaderFlyweight padding = new DataHeaderFlyweight(frame);
+        padding.version(DataHeaderFlyweight.CURRENT_VERSION).flags((short) DataHeaderFlyweight.BEGIN_AND_END_FLAGS).headerType(DataHeaderFlyweight.HDR_TYPE_PAD);
+        padding.termOffset(endsTerm ? 0 : termEnd).streamId(header.streamId()).termId(endsTerm ? header.termId() + 1 : header.termId());
+        padding.frameLength(HEADER_BYTES);
+        write(frame, end);
     }
 }

@@ -54,7 +54,10 @@ class SegmentEndTest {
             for (int window = 0; window < windows; window++) {
                 while (frames.position() - windowBegin < WINDOW_BYTES) {
                     final int length = run.published.frame(++sent, System.nanoTime());
-                    RecordedRun.await(() -> frames.offer(run.published.buffer, 0, length) > 0);
+                    RecordedRun.await(() -> {
+                        run.recorder.doWork();
+                        return frames.offer(run.published.buffer, 0, length) > 0;
+                    });
                 }
                 windowBegin = frames.position();
             }
