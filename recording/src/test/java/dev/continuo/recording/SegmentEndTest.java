@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SegmentEndTest {
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int TERM_BYTES = 4 << 20;
+    /** A recorder that falls behind is left behind. */
+    private static final int AHEAD_BYTES = 1 << 17;
     private static final int TORN_BYTES = 5_000;
     /** A picture is one frame. */
     private static final String CHANNEL = "aeron:ipc?mtu=16384|term-length=";
@@ -54,10 +56,8 @@ class SegmentEndTest {
             for (int window = 0; window < windows; window++) {
                 while (frames.position() - windowBegin < WINDOW_BYTES) {
                     final int length = run.published.frame(++sent, System.nanoTime());
-                    RecordedRun.await(() -> {
-                        run.recorder.doWork();
-                        return frames.offer(run.published.buffer, 0, length) > 0;
-                    });
+                    RecordedRun.await(() -> frames.offer(run.published.buffer, 0, length) > 0);
+                    run.awaitAcknowledged(frames.position() - AHEAD_BYTES);
                 }
                 windowBegin = frames.position();
             }
@@ -87,6 +87,7 @@ class SegmentEndTest {
             while (position != Publication.ADMIN_ACTION) {
                 position = frames.offer(run.published.buffer, 0, run.published.frame(sent + 1L, System.nanoTime()));
                 sent += position > 0 ? 1 : 0;
+                run.awaitAcknowledged(frames.position() - AHEAD_BYTES);
             }
         });
         assertEquals(numbers(sent), Published.framesIn(folder()));
