@@ -29,7 +29,7 @@ final class WebRoutes {
     private static final int LONGEST_BODY = 4096;
     private static final int ACTIONS_PER_SECOND = 10;
     /** A person hardly notices. */
-    static final int REFUSAL_MILLIS = 250;
+    static final int SLOW_DOWN_MILLIS = 250;
 
     private final WebParts parts;
     private final Access access;
@@ -118,7 +118,7 @@ final class WebRoutes {
             return refuse(request, verdict);
         }
         if (!actions.pass()) {
-            return refuse(request, StatusCodes.TOO_MANY_REQUESTS, "more than " + ACTIONS_PER_SECOND + " a second");
+            return slowDown(request);
         }
         return request.entity().toStrict(BODY_PATIENCE.toMillis(), LONGEST_BODY, system)
             .thenApply(body -> act(request, body, action))
@@ -156,11 +156,17 @@ final class WebRoutes {
         };
     }
 
-    /** Who is refused waits, so that asking again and again takes no time from the brain. */
     private CompletionStage<HttpResponse> refuse(final HttpRequest request, final StatusCode status, final String why) {
         final HttpResponse refusal = refusal(request, status, why);
         request.discardEntityBytes(system);
-        return CompletableFuture.supplyAsync(() -> refusal, CompletableFuture.delayedExecutor(REFUSAL_MILLIS, TimeUnit.MILLISECONDS));
+        return completedStage(refusal);
+    }
+
+    /** Who asks too often waits, so that asking again and again takes no time from the brain. */
+    private CompletionStage<HttpResponse> slowDown(final HttpRequest request) {
+        final HttpResponse refusal = refusal(request, StatusCodes.TOO_MANY_REQUESTS, "more than " + ACTIONS_PER_SECOND + " a second");
+        request.discardEntityBytes(system);
+        return CompletableFuture.supplyAsync(() -> refusal, CompletableFuture.delayedExecutor(SLOW_DOWN_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /** Who has no right to be here has to connect again, within the time that strangers have. */
